@@ -1,0 +1,1 @@
+//! Between the protobuf on the wire and the events of the case; alone knows both.

@@ -1,0 +1,1 @@
+//! Fluent texts, dates, and the words for refusals, reasons and errors.

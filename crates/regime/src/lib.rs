@@ -1,0 +1,1 @@
+//! Policy packs: what binds an organisation, typed, from TOML, with citations.

@@ -1,0 +1,1 @@
+//! Private servers for a test, virtual clock, fault injection, builders.

@@ -1,0 +1,1 @@
+//! How a period of law is computed: periods, calendars, suspension, extension, and why.

@@ -1,0 +1,1 @@
+//! The only reader of foreign files: size, magic bytes, pictures re-encoded.

@@ -1,0 +1,1 @@
+//! Cryptography only: seal, open, wrap, shred, search tokens; the store keeps its bytes.

@@ -1,0 +1,1 @@
+//! What portal and console share: layout, assets, forms, sessions, errors.
