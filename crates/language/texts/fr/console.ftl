@@ -1,0 +1,3 @@
+# Textes de la console.
+
+console-title = Gestion des dossiers

@@ -1,0 +1,3 @@
+# Textes du portail.
+
+portal-title = Votre demande concernant vos données

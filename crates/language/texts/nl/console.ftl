@@ -1,0 +1,3 @@
+# Teksten van de console.
+
+console-title = Dossierbeheer

@@ -1,0 +1,3 @@
+# Teksten van het portaal.
+
+portal-title = Uw gegevensverzoek
