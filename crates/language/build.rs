@@ -17,7 +17,11 @@ fn main() -> io::Result<()> {
          pub enum Locale {\n",
     );
     for tag in &tags {
-        let _ = writeln!(code, "    /// The texts of `texts/{tag}`.\n    {},", variant(tag));
+        let _ = writeln!(
+            code,
+            "    /// The texts of `texts/{tag}`.\n    {},",
+            variant(tag)
+        );
     }
     let _ = writeln!(code, "}}\n\nconst LOCALES: [Locale; {}] = [", tags.len());
     for tag in &tags {
