@@ -96,6 +96,23 @@ impl Den {
         command.stdin(Stdio::null()).stdout(file).stderr(twin);
     }
 
+    /// Copies that file, and what the program logs by itself, to a folder that outlives this one.
+    pub(crate) fn keep_logs(&self, folder: &Path, program: &str) -> std::io::Result<()> {
+        fs::copy(
+            self.path.join("server.log"),
+            folder.join(format!("{program}.log")),
+        )?;
+        for entry in fs::read_dir(self.path.join("log"))
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            fs::copy(entry.path(), folder.join(format!("{program}-{name}")))?;
+        }
+        Ok(())
+    }
+
     /// The last lines of that file, for the message of a failure.
     pub(crate) fn last_words(&self) -> String {
         let text = fs::read(self.path.join("server.log")).unwrap_or_default();

@@ -227,6 +227,16 @@ impl RabbitMq {
         self.signal_all("CONT");
     }
 
+    /// Copies the logs of a private server to a folder; one that is not private keeps its own.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn keep_logs(&self, folder: &Path) -> std::io::Result<()> {
+        self.own
+            .as_ref()
+            .map_or(Ok(()), |own| own.den.keep_logs(folder, "rabbitmq"))
+    }
+
     fn signal_all(&mut self, name: &str) {
         if let Some(child) = &self.own().child {
             signal(name, &tree(child.id()));

@@ -1,6 +1,8 @@
 //! Runs a command with a throw-away Postgres and RabbitMQ named in its environment, and ends both
 //! with it: `with-servers cargo nextest run`. A server the environment names already is used as it is.
+//! If the command fails, the logs of both are copied to the folder `HABEAS_TEST_LOGS` names.
 
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::{env, thread};
 
@@ -37,6 +39,15 @@ fn main() -> anyhow::Result<ExitCode> {
             .env(RABBITMQCTL, rabbitmq.ctl_command());
     }
     let status = command.status().context("the command does not start")?;
+    if let Some(folder) = env::var_os("HABEAS_TEST_LOGS").filter(|_| !status.success()) {
+        let folder = Path::new(&folder);
+        postgres
+            .iter()
+            .try_for_each(|server| server.keep_logs(folder))?;
+        rabbitmq
+            .iter()
+            .try_for_each(|broker| broker.keep_logs(folder))?;
+    }
     let code = status
         .code()
         .and_then(|code| u8::try_from(code).ok())
