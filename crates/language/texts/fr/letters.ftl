@@ -1,1 +1,61 @@
-# letters
+# Mots des lettres sur papier. Les noms des droits, des dossiers et des fonctions viennent du pack.
+
+letter-registered = Lettre recommandée
+letter-date = Date
+letter-reference = Notre référence
+letter-return-address = Adresse de retour
+letter-reference-code = Code QR de la référence { $reference }
+letter-page = Page { $number } sur { $total }
+letter-enclosures = Annexes
+letter-on-behalf = Pour { $controller }
+letter-unprintable = Certains caractères n’ont pu être composés et sont imprimés « { $mark } ».
+
+letter-channel-portal = le portail de protection des données
+letter-channel-email = courrier électronique
+letter-channel-post = courrier postal
+letter-channel-counter = le guichet
+letter-channel-telephone = téléphone
+
+letter-transmittal-subject = Demande d’une personne concernée : { $right }, { $file }
+letter-transmittal-salutation = Madame, Monsieur,
+letter-transmittal-received = Le { $instant }, nous avons reçu par { $channel } la demande d’une personne concernée au sujet d’un dossier que vous détenez : { $right }, { $file }. Nous vous la transmettons par lettre recommandée, sans en avoir pris connaissance, car la décision vous revient ({ $provision }).
+letter-transmittal-due = La personne concernée doit avoir la réponse le { $date } au plus tard. Le délai court depuis la réception ; les jours d’acheminement de la présente ne le déplacent pas.
+letter-transmittal-screen = Vous trouverez la demande sous la référence ci-dessus dans votre propre compartiment de la gestion des dossiers. Il n’est ouvert qu’à votre fonction ; vous pouvez y rédiger la réponse.
+letter-transmittal-slip = Veuillez nous faire part de votre décision au moyen du talon-réponse en dernière page, sans donnée médicale ni autre donnée confidentielle, et l’envoyer à l’adresse de retour ci-dessus.
+letter-transmittal-annexed = La demande telle qu’elle a été introduite figure en annexe, avec l’heure et le canal de sa réception.
+letter-transmittal-closing = Veuillez agréer, Madame, Monsieur, l’expression de notre considération distinguée.
+
+letter-annex-request = Annexe : la demande telle qu’introduite
+letter-annex-received = Reçue le { $instant } par { $channel }, sous la référence { $reference }.
+letter-annex-item = Élément
+letter-annex-content = Tel qu’introduit
+letter-annex-own-words = Dans les termes de la personne
+
+letter-slip-title = Talon-réponse
+letter-slip-intro = À renvoyer le { $date } au plus tard à { $address }. N’inscrivez sur ce talon aucune donnée médicale ni autre donnée confidentielle.
+letter-slip-choice = Décision
+letter-slip-granted = Il est fait droit à la demande ; la réponse a été envoyée à la personne le :
+letter-slip-partly = Il est fait droit en partie à la demande ; la réponse a été envoyée à la personne le :
+letter-slip-refused = La demande est refusée ; la personne en a été informée, motifs à l’appui, le :
+letter-slip-not-held = Cette fonction ne détient aucun dossier de ce genre.
+letter-slip-date = Date
+letter-slip-name = Nom
+letter-slip-signature = Signature
+
+letter-answer-subject = Notre réponse à votre demande { $reference }
+letter-answer-salutation = { $name },
+letter-answer-received = Le { $date }, nous avons reçu votre demande. Voici notre réponse.
+letter-answer-part = Ce que vous demandiez
+letter-answer-outcome = Notre décision
+letter-answer-remedies = Si vous n’êtes pas d’accord
+letter-answer-closing = Veuillez agréer l’expression de nos sentiments distingués.
+
+letter-identity-subject = Une question sur votre demande { $reference }
+letter-identity-salutation = { $name },
+letter-identity-received = Le { $date }, nous avons reçu votre demande. Avant de pouvoir la traiter, nous devons être certains qu’elle vient de la personne dont il s’agit.
+letter-identity-asked = Veuillez nous faire parvenir :
+letter-identity-by = Veuillez le faire le { $date } au plus tard.
+letter-identity-how-online = Vous pouvez l’envoyer en toute sécurité sur { $link }, avec votre référence et votre code d’accès.
+letter-identity-how-post = Vous pouvez aussi l’envoyer par courrier à l’adresse de retour ci-dessus, en y inscrivant la référence.
+letter-identity-use = Nous n’utilisons ce que vous envoyez que pour établir votre identité, et le détruisons ensuite.
+letter-identity-closing = Veuillez agréer l’expression de nos sentiments distingués.
