@@ -1,1 +1,54 @@
 //! Policy packs: what binds an organisation, typed, from TOML, with citations.
+//!
+//! A [`Pack`] is one organisation's rules: its desks and offices, the rights it offers, the kinds
+//! of file it keeps, where a request goes, which clock binds it, who decides and who receives the
+//! answer, each with the article it comes from. It refers to clocks of [`Regime`]s, files of their
+//! own, which refer to calendars. [`Packs`] holds the packs of an installation and every earlier
+//! state that a case is bound to.
+//!
+//! Nothing here reads a clock, a file or the network: texts are embedded or handed in.
+
+mod check;
+mod check_regime;
+mod check_texts;
+mod choose;
+mod code;
+mod embedded;
+mod error;
+mod handling;
+mod library;
+mod pack;
+mod packs;
+mod people;
+mod provisions;
+mod regime;
+mod rules;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+mod text;
+mod words;
+
+pub use code::{
+    ChannelId, ClockId, ClockIdError, ClockName, Compartment, DeskId, EvidenceKind, FileKind,
+    Ground, ObligationId, OfficeId, RegimeId, RemedyId, Right, Template, Version,
+};
+pub use error::{PackError, PackErrors};
+pub use handling::{
+    Answer, AnswerStep, Audience, Choice, EscalationStep, EvidenceAsked, EvidenceKept, Exercise,
+    Fee, Identity, IdentityCheck, LetterRoute, Notified, Obligation, Recipient, RefusalGround,
+    Remedy, Reminders, Retention, RetentionFrom, Route, TimeLimitRule, Via, Working,
+};
+pub use library::{CalendarRef, Library};
+pub use pack::{
+    Approval, IdentityRequirement, NeedsPersonReason, NotOffered, Pack, PackRef, PackText,
+    Requested, RequestedKinds, RouteDecision, RouteHints,
+};
+pub use packs::Packs;
+pub use people::{Address, Desk, Holder, Medium, Office};
+pub use provisions::{
+    Behaviour, Body, Carriage, Caution, Channel, Controller, CounselNote, Elsewhere, Everything,
+    FileKindProvision, LegalFrame, Provisions, ReportingThreshold, RightProvision,
+};
+pub use regime::{Clock, RefuseBy, Regime, Trigger};
+pub use rules::{Conditional, Rules, When};
+pub use words::{Citation, Texts};
