@@ -1,1 +1,21 @@
 //! Submissions and cases: state, commands, events; decide and apply; row and alarms of a state.
+//!
+//! Pure: the present, the ids and the pack are passed in. What happened is an event; events are
+//! only ever added. A state is what its events say, and nothing else.
+
+mod clock;
+mod codes;
+
+pub mod case;
+mod decision;
+mod dispatching;
+mod events;
+pub mod submission;
+mod view;
+
+pub use clock::{ClockFact, ClockState, ClockView, clock_of};
+pub use codes::*;
+pub use decision::{Context, Decision, Meta, Moot, Refusal};
+pub use dispatching::{DispatchCommand, DispatchStage, DispatchView, Outgoing};
+pub use events::*;
+pub use view::{Alarm, RowView, Waiting};

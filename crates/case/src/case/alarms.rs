@@ -1,0 +1,91 @@
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use habeas_envelope::Code;
+
+use super::{Case, Stage};
+use crate::{Alarm, Context};
+
+/// The alarm that ends the hold of an answer.
+pub const ALARM_HOLD: &str = "hold";
+
+/// The hour of the day, in the controller's zone, at which reminders ring.
+const REMINDER_HOUR: u32 = 7;
+
+/// The alarms of a case: the end of a hold, the pack's reminders before the day to work to, and
+/// the first moment after a limit. An alarm carries the date it is about in its code, so that a
+/// date that moves rings anew; one that rang is not among them.
+#[must_use]
+pub fn alarms(state: &Case, ctx: &Context<'_>) -> Vec<Alarm> {
+    let mut alarms = Vec::new();
+    if let Some(answer) = &state.answer
+        && !answer.hold_ended
+        && state.stage() == Stage::Held
+    {
+        alarms.push(Alarm {
+            code: Code::literal(ALARM_HOLD),
+            at: answer.hold_until,
+        });
+    }
+    if state.stage() != Stage::Closed && state.answered_on(ctx).is_none() {
+        due_alarms(state, ctx, &mut alarms);
+    }
+    alarms.retain(|alarm| !state.rung.contains(&alarm.code));
+    alarms
+}
+
+fn due_alarms(state: &Case, ctx: &Context<'_>, alarms: &mut Vec<Alarm>) {
+    let (Some(dates), Some(received)) = (state.dates(ctx), state.received_on()) else {
+        return;
+    };
+    let (Some(due), Some(safe)) = (dates.due, dates.safe) else {
+        return;
+    };
+    let reminders = &ctx.pack.provisions().working.reminders;
+    for percent in &reminders.percent {
+        let span = safe.signed_duration_since(received).num_days();
+        let after = u64::try_from(span)
+            .unwrap_or(0)
+            .saturating_mul(u64::from(*percent))
+            / 100;
+        if let Some(day) = received.checked_add_days(Days::new(after)) {
+            push(
+                alarms,
+                format!("remind-{percent}pc-{safe}"),
+                local(ctx, day, REMINDER_HOUR),
+            );
+        }
+    }
+    for before in &reminders.days_before {
+        if let Some(day) = safe.checked_sub_days(Days::new(u64::from(*before)))
+            && day > received
+        {
+            push(
+                alarms,
+                format!("remind-{before}d-{safe}"),
+                local(ctx, day, REMINDER_HOUR),
+            );
+        }
+    }
+    if let Some(day) = due.succ_opt() {
+        push(alarms, format!("missed-due-{due}"), local(ctx, day, 0));
+    }
+}
+
+fn push(alarms: &mut Vec<Alarm>, code: String, at: DateTime<Utc>) {
+    let code = Code::new(code).expect("made of code letters, digits and hyphens");
+    alarms.push(Alarm { code, at });
+}
+
+/// The instant of an hour of a day in the controller's zone; in a gap of daylight saving time the
+/// first instant after it.
+fn local(ctx: &Context<'_>, day: NaiveDate, hour: u32) -> DateTime<Utc> {
+    let zone = ctx.pack.zone();
+    let time = NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+    let wanted = day.and_time(time);
+    zone.from_local_datetime(&wanted)
+        .earliest()
+        .or_else(|| {
+            zone.from_local_datetime(&(wanted + chrono::Duration::hours(1)))
+                .earliest()
+        })
+        .map_or_else(|| wanted.and_utc(), |at| at.with_timezone(&Utc))
+}

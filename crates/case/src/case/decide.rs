@@ -1,0 +1,558 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use habeas_envelope::{Code, Hash32, ItemId};
+use habeas_regime::Ground;
+
+use super::{Case, answering};
+use crate::{
+    AnswerStep, CaseEvent, CaseOpened, CloseReason, Context, Decision, DispatchCommand, Moot, Part,
+    PartyStep, Pinned, Refusal, RestrictionStep, RouteVia, TaskKind, clock_of,
+};
+
+/// What can be done with a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Open it.
+    Open(Box<CaseOpened>),
+    /// Its kind is another.
+    CorrectKind {
+        /// The right kind.
+        kind: Code,
+        /// The desk that has it now.
+        desk: Code,
+        /// The compartment of what it holds.
+        compartment: Code,
+        /// The regime of its clock.
+        regime: Code,
+        /// The clock of that regime.
+        clock: Code,
+    },
+    /// It is settled who the person is.
+    SettleIdentity {
+        /// How.
+        method: Code,
+    },
+    /// It goes to whoever answers it.
+    Route {
+        /// The desk.
+        desk: Code,
+        /// The office, when it is one's.
+        office: Option<Code>,
+        /// How.
+        via: RouteVia,
+        /// By which rule, if by one.
+        rule: Option<Code>,
+    },
+    /// The pack cannot say where it goes.
+    ReferRouting {
+        /// Why.
+        reason: Code,
+    },
+    /// The clock stands still.
+    Pause {
+        /// Why.
+        cause: Code,
+        /// From which legal day.
+        day: NaiveDate,
+        /// Handle of the evidence.
+        evidence: Option<ItemId>,
+    },
+    /// The clock runs again.
+    Resume {
+        /// From which legal day.
+        day: NaiveDate,
+    },
+    /// The notice of an extension went out.
+    Extend {
+        /// On which ground.
+        ground: Code,
+        /// Handle of the individual reason.
+        reason: ItemId,
+        /// The legal day of the notice.
+        day: NaiveDate,
+    },
+    /// The legal day of receipt was another.
+    CorrectReceipt {
+        /// Which.
+        day: NaiveDate,
+        /// Why.
+        reason: Code,
+    },
+    /// A clock fact was wrong.
+    RetractFact {
+        /// The number of the fact's event.
+        seq: u64,
+    },
+    /// The person is told this date.
+    TellDate {
+        /// Which.
+        day: NaiveDate,
+    },
+    /// A further party.
+    ChangeParty {
+        /// In what role.
+        role: Code,
+        /// Which step.
+        step: PartyStep,
+        /// Handle of who.
+        item: Option<ItemId>,
+    },
+    /// Somebody has to do something.
+    OpenTask {
+        /// The task.
+        task: ItemId,
+        /// What it asks for.
+        kind: TaskKind,
+        /// Who has it.
+        holder: Code,
+        /// Until when.
+        due: Option<NaiveDate>,
+    },
+    /// It was done.
+    FinishTask {
+        /// The task.
+        task: ItemId,
+    },
+    /// An answer is written.
+    Draft {
+        /// Handle of the draft.
+        draft: ItemId,
+        /// Salted hash of the draft.
+        content: Hash32,
+        /// What it decides.
+        parts: Vec<Part>,
+    },
+    /// It is approved, exactly as it stands.
+    Approve {
+        /// Handle of the draft.
+        draft: ItemId,
+        /// Salted hash of the draft.
+        content: Hash32,
+    },
+    /// It goes back to its author.
+    ReturnDraft {
+        /// Handle of the draft.
+        draft: ItemId,
+        /// Handle of what is to be changed.
+        remarks: Option<ItemId>,
+    },
+    /// It is to be sent.
+    OrderAnswer {
+        /// Handle of the draft that was approved.
+        draft: ItemId,
+        /// Handle of the answer, sealed for the person.
+        answer: ItemId,
+        /// Salted hash of the answer.
+        content: Hash32,
+        /// Public half of the answer's own code.
+        answer_key: [u8; 32],
+        /// Until when it can be taken back.
+        hold_until: DateTime<Utc>,
+    },
+    /// It is taken back while held.
+    Recall,
+    /// The hold ends.
+    EndHold {
+        /// Whether somebody sends it before its time.
+        early: bool,
+    },
+    /// The answer has come this far.
+    Advance {
+        /// How far.
+        step: AnswerStep,
+        /// Which answer.
+        answer: ItemId,
+        /// On which legal day.
+        day: NaiveDate,
+    },
+    /// A step of a restriction.
+    Restrict {
+        /// Which step.
+        step: RestrictionStep,
+        /// On which legal day.
+        day: NaiveDate,
+    },
+    /// An alarm rings.
+    RingAlarm {
+        /// Which.
+        alarm: Code,
+    },
+    /// A window for a complaint or an appeal begins.
+    OpenRemedy {
+        /// Which.
+        remedy: Code,
+        /// Its last day.
+        until: NaiveDate,
+    },
+    /// Something of a dispatch.
+    Dispatch(DispatchCommand),
+    /// Close it.
+    Close {
+        /// Why.
+        reason: CloseReason,
+    },
+    /// Open it again.
+    Reopen {
+        /// Why.
+        cause: Code,
+    },
+    /// Let nothing of it be destroyed.
+    SetLegalHold {
+        /// Why.
+        cause: Code,
+    },
+    /// Lift that.
+    LiftLegalHold,
+    /// Another version of the pack binds it.
+    Rebind {
+        /// Which.
+        pack: Pinned,
+    },
+    /// Another version of the calendar counts.
+    ApplyCalendar {
+        /// Which.
+        calendar: Pinned,
+    },
+}
+
+/// What a command comes to in this state.
+#[must_use]
+pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<CaseEvent> {
+    let Some(opened) = &state.opened else {
+        return match command {
+            Command::Open(opened) => open(opened, ctx),
+            _ => Decision::Refused(Refusal::Unknown),
+        };
+    };
+    if state.closed.is_some() && !allowed_when_closed(&command) {
+        return Decision::Refused(Refusal::Closed);
+    }
+    match command {
+        Command::Open(again) if again.submission == opened.submission => {
+            Decision::Moot(Moot::AlreadySo)
+        }
+        Command::Open(_) => Decision::Refused(Refusal::ExistsAlready),
+        Command::CorrectKind { kind, .. } if kind == opened.kind => Decision::Moot(Moot::AlreadySo),
+        Command::CorrectKind { .. } if state.answer.is_some() => {
+            Decision::Refused(Refusal::AnswerOrdered)
+        }
+        Command::CorrectKind {
+            kind,
+            desk,
+            compartment,
+            regime,
+            clock,
+        } => {
+            if clock_of(ctx.pack, &regime, &clock).is_none() {
+                return Decision::Refused(Refusal::NotOffered);
+            }
+            Decision::one(CaseEvent::KindCorrected {
+                kind,
+                desk,
+                compartment,
+                regime,
+                clock,
+            })
+        }
+        Command::SettleIdentity { .. } if state.identity.is_some() => {
+            Decision::Moot(Moot::AlreadySo)
+        }
+        Command::SettleIdentity { method } => Decision::one(CaseEvent::IdentitySettled { method }),
+        Command::Route {
+            desk,
+            office,
+            via,
+            rule,
+        } => route(state, desk, office, via, rule),
+        Command::ReferRouting { .. } if state.via.is_some() || state.referred.is_some() => {
+            Decision::Moot(Moot::AlreadySo)
+        }
+        Command::ReferRouting { reason } => Decision::one(CaseEvent::RoutingReferred { reason }),
+        Command::Pause { .. }
+        | Command::Resume { .. }
+        | Command::Extend { .. }
+        | Command::CorrectReceipt { .. }
+        | Command::RetractFact { .. } => clock(state, command, ctx),
+        Command::TellDate { day } if state.told == Some(day) => Decision::Moot(Moot::AlreadySo),
+        Command::TellDate { day } => Decision::one(CaseEvent::DateTold { day }),
+        Command::ChangeParty { role, step, item } => {
+            let known = state
+                .parties
+                .iter()
+                .any(|p| (&p.0, p.1, p.2) == (&role, step, item));
+            if known {
+                return Decision::Moot(Moot::AlreadySo);
+            }
+            Decision::one(CaseEvent::Party { role, step, item })
+        }
+        Command::OpenTask { task, .. } if state.tasks.iter().any(|t| t.task == task) => {
+            Decision::Moot(Moot::AlreadySo)
+        }
+        Command::OpenTask {
+            task,
+            kind,
+            holder,
+            due,
+        } => Decision::one(CaseEvent::TaskOpened {
+            task,
+            kind,
+            holder,
+            due,
+        }),
+        Command::FinishTask { task } => match state.tasks.iter().find(|t| t.task == task) {
+            None => Decision::Refused(Refusal::NoTask),
+            Some(t) if t.done => Decision::Moot(Moot::AlreadySo),
+            Some(_) => Decision::one(CaseEvent::TaskDone { task }),
+        },
+        Command::Draft { .. }
+        | Command::Approve { .. }
+        | Command::ReturnDraft { .. }
+        | Command::OrderAnswer { .. }
+        | Command::Recall
+        | Command::EndHold { .. }
+        | Command::Advance { .. } => answering::decide(state, command, ctx),
+        Command::Restrict { step, day } => restrict(state, step, day, ctx),
+        Command::RingAlarm { alarm } => ring(state, alarm, ctx),
+        Command::OpenRemedy { remedy, until } => {
+            if state.remedies.iter().any(|(r, _)| *r == remedy) {
+                return Decision::Moot(Moot::AlreadySo);
+            }
+            Decision::one(CaseEvent::RemedyOpened { remedy, until })
+        }
+        Command::Dispatch(command) => match state.outgoing.decide(command, ctx.today()) {
+            Decision::Events(events) => {
+                Decision::Events(events.into_iter().map(CaseEvent::Dispatch).collect())
+            }
+            Decision::Moot(moot) => Decision::Moot(moot),
+            Decision::Refused(refusal) => Decision::Refused(refusal),
+        },
+        Command::Close { .. } if state.closed.is_some() => Decision::Moot(Moot::AlreadySo),
+        Command::Close {
+            reason: CloseReason::Answered,
+        } if state.answered_on(ctx).is_none() => Decision::Refused(Refusal::NotReleased),
+        Command::Close { reason } => Decision::one(CaseEvent::Closed { reason }),
+        Command::Reopen { .. } if state.closed.is_none() => Decision::Refused(Refusal::NotClosed),
+        Command::Reopen { cause } => Decision::one(CaseEvent::Reopened { cause }),
+        Command::SetLegalHold { .. } if state.legal_hold => Decision::Moot(Moot::AlreadySo),
+        Command::SetLegalHold { cause } => Decision::one(CaseEvent::LegalHoldSet { cause }),
+        Command::LiftLegalHold if !state.legal_hold => Decision::Refused(Refusal::NoLegalHold),
+        Command::LiftLegalHold => Decision::one(CaseEvent::LegalHoldLifted),
+        Command::Rebind { pack } => {
+            if state.rebound.as_ref().unwrap_or(&opened.pack) == &pack {
+                return Decision::Moot(Moot::AlreadySo);
+            }
+            Decision::one(CaseEvent::PackRebound { pack })
+        }
+        Command::ApplyCalendar { calendar } => {
+            if state.calendar.as_ref().or(opened.calendar.as_ref()) == Some(&calendar) {
+                return Decision::Moot(Moot::AlreadySo);
+            }
+            Decision::one(CaseEvent::CalendarApplied { calendar })
+        }
+    }
+}
+
+fn allowed_when_closed(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Open(_)
+            | Command::Close { .. }
+            | Command::Reopen { .. }
+            | Command::SetLegalHold { .. }
+            | Command::LiftLegalHold
+            | Command::Dispatch(_)
+            | Command::Advance { .. }
+            | Command::OpenRemedy { .. }
+            | Command::FinishTask { .. }
+            | Command::Restrict { .. }
+    )
+}
+
+fn open(opened: Box<CaseOpened>, ctx: &Context<'_>) -> Decision<CaseEvent> {
+    if clock_of(ctx.pack, &opened.regime, &opened.clock).is_none() {
+        return Decision::Refused(Refusal::NotOffered);
+    }
+    if opened.received > ctx.today() {
+        return Decision::Refused(Refusal::InFuture);
+    }
+    Decision::one(CaseEvent::Opened(opened))
+}
+
+fn route(
+    state: &Case,
+    desk: Code,
+    office: Option<Code>,
+    via: RouteVia,
+    rule: Option<Code>,
+) -> Decision<CaseEvent> {
+    if state.identity.is_none() {
+        return Decision::Refused(Refusal::IdentityOpen);
+    }
+    if state.answer.is_some() {
+        return Decision::Refused(Refusal::AnswerOrdered);
+    }
+    let same =
+        state.desk.as_ref() == Some(&desk) && state.office == office && state.via == Some(via);
+    if same {
+        return Decision::Moot(Moot::AlreadySo);
+    }
+    if rule.is_some() && state.via.is_some() {
+        return Decision::Moot(Moot::Overtaken);
+    }
+    Decision::one(CaseEvent::Routed {
+        desk,
+        office,
+        via,
+        rule,
+    })
+}
+
+fn clock(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<CaseEvent> {
+    let Some(opened) = &state.opened else {
+        return Decision::Refused(Refusal::Unknown);
+    };
+    let Some(law) = clock_of(ctx.pack, &opened.regime, &opened.clock) else {
+        return Decision::Refused(Refusal::NotOffered);
+    };
+    let received = state.clock.received(opened.received);
+    match command {
+        Command::Pause { day, .. } | Command::Resume { day } | Command::Extend { day, .. }
+            if day < received =>
+        {
+            Decision::Refused(Refusal::BeforeReceipt)
+        }
+        Command::Pause { day, .. }
+        | Command::Resume { day }
+        | Command::Extend { day, .. }
+        | Command::CorrectReceipt { day, .. }
+            if day > ctx.today() =>
+        {
+            Decision::Refused(Refusal::InFuture)
+        }
+        Command::Pause { .. }
+            if law.limit.suspension() == habeas_timelimit::SuspensionRule::Ignored =>
+        {
+            Decision::Refused(Refusal::NoPause)
+        }
+        Command::Pause { .. } if state.clock.open_pause().is_some() => {
+            Decision::Refused(Refusal::PausedAlready)
+        }
+        Command::Pause {
+            cause,
+            day,
+            evidence,
+        } => Decision::one(CaseEvent::ClockPaused {
+            cause,
+            day,
+            evidence,
+        }),
+        Command::Resume { day } => match state.clock.open_pause() {
+            None => Decision::Refused(Refusal::NotPaused),
+            Some((_, from)) if day < from => Decision::Refused(Refusal::BeforeReceipt),
+            Some((paused_by, _)) => Decision::one(CaseEvent::ClockResumed { paused_by, day }),
+        },
+        Command::Extend { .. } if law.limit.extension().is_none() => {
+            Decision::Refused(Refusal::NoExtension)
+        }
+        Command::Extend { .. } if state.clock.extended_on().is_some() => {
+            Decision::Refused(Refusal::ExtendedAlready)
+        }
+        Command::Extend { ground, .. }
+            if !law
+                .extension_grounds
+                .contains(&Ground::from(ground.clone())) =>
+        {
+            Decision::Refused(Refusal::ExtensionGround)
+        }
+        Command::Extend {
+            ground,
+            reason,
+            day,
+        } => {
+            let in_time = match state.dates(ctx) {
+                Some(dates) => dates.first_due.is_none_or(|first| day <= first),
+                None => false,
+            };
+            if in_time {
+                Decision::one(CaseEvent::ClockExtended {
+                    ground,
+                    reason,
+                    day,
+                })
+            } else {
+                Decision::Refused(Refusal::ExtensionTooLate)
+            }
+        }
+        Command::CorrectReceipt { day, .. } if day == received => Decision::Moot(Moot::AlreadySo),
+        Command::CorrectReceipt { day, reason } => {
+            Decision::one(CaseEvent::ReceiptCorrected { day, reason })
+        }
+        Command::RetractFact { seq } if state.clock.has(seq) => {
+            Decision::one(CaseEvent::FactRetracted { seq })
+        }
+        _ => Decision::Refused(Refusal::NoSuchFact),
+    }
+}
+
+fn restrict(
+    state: &Case,
+    step: RestrictionStep,
+    day: NaiveDate,
+    ctx: &Context<'_>,
+) -> Decision<CaseEvent> {
+    if day > ctx.today() {
+        return Decision::Refused(Refusal::InFuture);
+    }
+    if state.restriction == Some(step) {
+        return Decision::Moot(Moot::AlreadySo);
+    }
+    let follows = matches!(
+        (state.restriction, step),
+        (
+            None | Some(RestrictionStep::Lifted),
+            RestrictionStep::Applied
+        ) | (Some(RestrictionStep::Applied), RestrictionStep::Announced)
+            | (Some(RestrictionStep::Announced), RestrictionStep::Lifted)
+    );
+    if follows {
+        Decision::one(CaseEvent::Restriction { step, day })
+    } else {
+        Decision::Refused(Refusal::RestrictionOrder)
+    }
+}
+
+/// An alarm that is still due rings; one that the state no longer has is moot. The end of a hold
+/// ends it, a missed limit is recorded as one, and everything else is told to whoever the case
+/// waits for.
+fn ring(state: &Case, alarm: Code, ctx: &Context<'_>) -> Decision<CaseEvent> {
+    let due = super::alarms(state, ctx)
+        .into_iter()
+        .find(|a| a.code == alarm);
+    let Some(due) = due else {
+        return Decision::Moot(Moot::Overtaken);
+    };
+    if due.at > ctx.now {
+        return Decision::Moot(Moot::Overtaken);
+    }
+    if alarm == super::ALARM_HOLD {
+        return Decision::one(CaseEvent::HoldEnded { early: false });
+    }
+    let office = state.office.clone().or_else(|| state.desk.clone());
+    let rung = CaseEvent::AlarmRung {
+        rung_for: office.unwrap_or_else(|| Code::literal("intake")),
+        alarm: alarm.clone(),
+    };
+    match alarm
+        .as_str()
+        .strip_prefix("missed-due-")
+        .and_then(|day| day.parse().ok())
+    {
+        Some(day) => Decision::Events(vec![
+            rung,
+            CaseEvent::LimitMissed {
+                limit: Code::literal("due"),
+                day,
+            },
+        ]),
+        None => Decision::one(rung),
+    }
+}

@@ -1,0 +1,735 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use habeas_envelope::{CaseId, Code, DispatchId, Hash32, ItemId, SubmissionId};
+
+use crate::{
+    AnswerStep, Capacity, Channel, CloseReason, ContactKind, DispatchChannel, PartOutcome,
+    PartyStep, RestrictionStep, RouteVia, SubmissionClass, TaskKind,
+};
+
+/// A text that was in force when an event was recorded: which, and exactly which bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pinned {
+    /// Its id in lower case: of the controller for a pack, of the calendar for a calendar.
+    pub id: Code,
+    /// Its version.
+    pub version: Code,
+    /// SHA-256 of its text.
+    pub hash: Hash32,
+}
+
+/// What was asked for: a right on a kind of file, as chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Requested {
+    /// The right.
+    pub right: Code,
+    /// The kind of file, or the pack's code for everything.
+    pub kind: Code,
+}
+
+/// A document kept sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentRef {
+    /// Its handle.
+    pub item: ItemId,
+    /// What it is for: `identity`, `mandate`, `annex`.
+    pub kind: Code,
+    /// Salted hash of its content; the salt is sealed with it.
+    pub hash: Hash32,
+}
+
+/// A case that a submission opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseRef {
+    /// The case.
+    pub case: CaseId,
+    /// The right exercised.
+    pub right: Code,
+    /// The kind of file.
+    pub kind: Code,
+}
+
+/// What is known from the first moment of a filing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmissionReceived {
+    /// The pack then in force.
+    pub pack: Pinned,
+    /// The calendar then in force, where the pack has one.
+    pub calendar: Option<Pinned>,
+    /// How it came in.
+    pub channel: Channel,
+    /// The legal moment of receipt.
+    pub received_at: DateTime<Utc>,
+    /// Its day in the controller's zone: the legal day of receipt.
+    pub received_on: NaiveDate,
+    /// The language of the person, as a tag.
+    pub language: Code,
+    /// Sixteen random bytes that case ids are made from; shown nowhere.
+    pub seed: [u8; 16],
+    /// The reference told to the person; no secret.
+    pub reference: Code,
+    /// Public half of the key pair that the access code gives.
+    pub person_key: [u8; 32],
+    /// In what capacity the filer acts.
+    pub capacity: Capacity,
+    /// What was asked for.
+    pub requested: Vec<Requested>,
+    /// Handle of who filed.
+    pub filer: ItemId,
+    /// Handle of whose data it is about, when that is another.
+    pub subject: Option<ItemId>,
+    /// How the person can be reached.
+    pub contact_kind: ContactKind,
+    /// Handle of the contact.
+    pub contact: ItemId,
+    /// Handle of the person's own words, if any.
+    pub words: Option<ItemId>,
+    /// Copies handed in.
+    pub documents: Vec<DocumentRef>,
+    /// The office the person named, where the pack lets them.
+    pub named_office: Option<Code>,
+}
+
+/// Steps of something that leaves the house.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DispatchEvent {
+    /// It is to be sent.
+    Ordered {
+        /// Its id, which is the key given to the provider.
+        dispatch: DispatchId,
+        /// By what.
+        channel: DispatchChannel,
+        /// Which text.
+        template: Code,
+        /// In which language, as a tag.
+        language: Code,
+        /// To which office, when to one.
+        office: Option<Code>,
+        /// Not before this instant.
+        not_before: DateTime<Utc>,
+        /// What it encloses or tells of.
+        items: Vec<ItemId>,
+    },
+    /// The call to the provider begins; if nothing follows, its outcome is unknown.
+    Started {
+        /// Which.
+        dispatch: DispatchId,
+        /// How often it was begun, from 1.
+        attempt: u32,
+    },
+    /// It lies in the mailroom's queue.
+    Queued {
+        /// Which.
+        dispatch: DispatchId,
+    },
+    /// Its bytes were made and sealed.
+    Rendered {
+        /// Which.
+        dispatch: DispatchId,
+        /// Handle of the bytes.
+        item: ItemId,
+        /// Salted hash of the bytes.
+        hash: Hash32,
+    },
+    /// The mailroom printed it.
+    Printed {
+        /// Which.
+        dispatch: DispatchId,
+    },
+    /// Handed to the post, or accepted by the mail server.
+    Sent {
+        /// Which.
+        dispatch: DispatchId,
+        /// On which legal day.
+        day: NaiveDate,
+        /// Handle of the postal item number.
+        number: Option<ItemId>,
+    },
+    /// Delivered.
+    Delivered {
+        /// Which.
+        dispatch: DispatchId,
+        /// On which legal day.
+        day: NaiveDate,
+    },
+    /// Came back.
+    Returned {
+        /// Which.
+        dispatch: DispatchId,
+        /// On which legal day.
+        day: NaiveDate,
+        /// Why.
+        reason: Code,
+    },
+    /// Could not be sent.
+    Failed {
+        /// Which.
+        dispatch: DispatchId,
+        /// Why, as a code.
+        reason: Code,
+    },
+    /// To be tried again after a failure.
+    Retried {
+        /// Which.
+        dispatch: DispatchId,
+        /// Not before this instant.
+        not_before: DateTime<Utc>,
+    },
+    /// Taken back before it left.
+    Cancelled {
+        /// Which.
+        dispatch: DispatchId,
+    },
+}
+
+/// What happened to a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SubmissionEvent {
+    /// It was filed.
+    Received(Box<SubmissionReceived>),
+    /// It was found to be this.
+    Classified {
+        /// What it is.
+        class: SubmissionClass,
+        /// By which rule; a person classified it when there is none.
+        rule: Option<Code>,
+        /// The cases it opened.
+        cases: Vec<CaseRef>,
+    },
+    /// Somebody must look at who the person is.
+    IdentityCheckOpened {
+        /// The desk that checks.
+        desk: Code,
+        /// Why a check is needed.
+        reason: Code,
+    },
+    /// It is settled who the person is, or settled that nobody needs to ask.
+    IdentityEstablished {
+        /// How: `not-required`, `card`, `known`, `eid`, …
+        method: Code,
+        /// Handle of the signed attestation.
+        attestation: Option<ItemId>,
+    },
+    /// It could not be settled.
+    IdentityRejected {
+        /// Why.
+        ground: Code,
+        /// Handle of the individual reason.
+        reason: Option<ItemId>,
+    },
+    /// The person was asked for proof.
+    IdentityQuestionAsked {
+        /// Handle of the question.
+        question: ItemId,
+        /// The legal day of the question.
+        day: NaiveDate,
+    },
+    /// The person handed proof in.
+    IdentityEvidenceReceived {
+        /// What.
+        documents: Vec<DocumentRef>,
+    },
+    /// Proof of authority was asked.
+    AuthorityAsked {
+        /// Handle of the question.
+        question: ItemId,
+    },
+    /// Authority is proven.
+    AuthorityProven {
+        /// How.
+        method: Code,
+    },
+    /// Authority is refused.
+    AuthorityRefused {
+        /// Why.
+        ground: Code,
+    },
+    /// Authority has ended.
+    AuthorityEnded,
+    /// All its cases stand where they are answered.
+    HandedOver,
+    /// The person wrote.
+    MessageReceived {
+        /// Handle of the message.
+        item: ItemId,
+    },
+    /// The house wrote.
+    MessageSent {
+        /// Handle of the message.
+        item: ItemId,
+    },
+    /// The person read what the house wrote.
+    MessageOpened {
+        /// Handle of the message.
+        item: ItemId,
+    },
+    /// The person handed a document in.
+    DocumentReceived {
+        /// What.
+        document: DocumentRef,
+    },
+    /// The person took everything back.
+    Withdrawn,
+    /// The person collected an answer.
+    AnswerCollected {
+        /// Of which case.
+        case: CaseId,
+        /// Which answer.
+        answer: ItemId,
+    },
+    /// The contact is proven to be the person's.
+    ContactProven {
+        /// How.
+        method: Code,
+    },
+    /// The person was told this date.
+    DateTold {
+        /// Which.
+        day: NaiveDate,
+    },
+    /// The legal day of receipt was another.
+    ReceiptCorrected {
+        /// Which.
+        day: NaiveDate,
+        /// Why.
+        reason: Code,
+    },
+    /// A step of a dispatch.
+    Dispatch(DispatchEvent),
+    /// Nothing is open any more.
+    Closed {
+        /// Why.
+        reason: CloseReason,
+    },
+    /// Its keys are gone.
+    KeysDestroyed {
+        /// Only of this compartment.
+        compartment: Option<Code>,
+        /// The day from which no backup can bring them back.
+        final_on: NaiveDate,
+    },
+}
+
+/// What a case begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseOpened {
+    /// The submission it belongs to.
+    pub submission: SubmissionId,
+    /// The right exercised.
+    pub right: Code,
+    /// The kind of file.
+    pub kind: Code,
+    /// The pack in force.
+    pub pack: Pinned,
+    /// The calendar in force, where its clock has one.
+    pub calendar: Option<Pinned>,
+    /// The regime of its clock.
+    pub regime: Code,
+    /// The clock of that regime.
+    pub clock: Code,
+    /// The legal day of receipt.
+    pub received: NaiveDate,
+    /// The desk it stands at.
+    pub desk: Code,
+    /// The compartment of what it holds.
+    pub compartment: Code,
+    /// The language of the person, as a tag.
+    pub language: Code,
+    /// The office the person named, where the pack lets them.
+    pub named_office: Option<Code>,
+}
+
+/// One part of a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it is about: the kind of file, or a part of it, as a code.
+    pub what: Code,
+    /// What was decided.
+    pub outcome: PartOutcome,
+    /// The ground of a refusal.
+    pub ground: Option<Code>,
+    /// Handle of the individual reason.
+    pub reason: Option<ItemId>,
+    /// Who holds it.
+    pub holder: Option<Code>,
+    /// In which compartment it is sealed.
+    pub compartment: Code,
+    /// Who receives it: `subject`, `physician`, …
+    pub recipient: Code,
+}
+
+/// What happened to a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaseEvent {
+    /// It was opened.
+    Opened(Box<CaseOpened>),
+    /// Its kind was another; it keeps its id.
+    KindCorrected {
+        /// The right kind.
+        kind: Code,
+        /// The desk that has it now.
+        desk: Code,
+        /// The compartment of what it holds.
+        compartment: Code,
+        /// The regime of its clock.
+        regime: Code,
+        /// The clock of that regime.
+        clock: Code,
+    },
+    /// It is settled who the person is.
+    IdentitySettled {
+        /// How.
+        method: Code,
+    },
+    /// It came to whoever answers it.
+    Routed {
+        /// The desk.
+        desk: Code,
+        /// The office, when it is one's.
+        office: Option<Code>,
+        /// How.
+        via: RouteVia,
+        /// By which rule; a person routed it when there is none.
+        rule: Option<Code>,
+    },
+    /// The pack cannot say where it goes.
+    RoutingReferred {
+        /// Why.
+        reason: Code,
+    },
+    /// The clock stands still from a legal day on.
+    ClockPaused {
+        /// Why: `identity-question`, `clarification`.
+        cause: Code,
+        /// From which legal day.
+        day: NaiveDate,
+        /// Handle of the evidence.
+        evidence: Option<ItemId>,
+    },
+    /// The clock runs again.
+    ClockResumed {
+        /// The event that paused it.
+        paused_by: u64,
+        /// From which legal day.
+        day: NaiveDate,
+    },
+    /// The notice of an extension went out.
+    ClockExtended {
+        /// On which ground.
+        ground: Code,
+        /// Handle of the individual reason.
+        reason: ItemId,
+        /// The legal day of the notice.
+        day: NaiveDate,
+    },
+    /// The legal day of receipt was another.
+    ReceiptCorrected {
+        /// Which.
+        day: NaiveDate,
+        /// Why.
+        reason: Code,
+    },
+    /// A clock fact was wrong: it never was.
+    FactRetracted {
+        /// The number of the fact's event.
+        seq: u64,
+    },
+    /// The person was told this date.
+    DateTold {
+        /// Which.
+        day: NaiveDate,
+    },
+    /// A further party of the case.
+    Party {
+        /// In what role: `physician`.
+        role: Code,
+        /// Which step.
+        step: PartyStep,
+        /// Handle of who.
+        item: Option<ItemId>,
+    },
+    /// Somebody has to do something.
+    TaskOpened {
+        /// The task.
+        task: ItemId,
+        /// What it asks for.
+        kind: TaskKind,
+        /// Who has it.
+        holder: Code,
+        /// Until when.
+        due: Option<NaiveDate>,
+    },
+    /// It was done.
+    TaskDone {
+        /// The task.
+        task: ItemId,
+    },
+    /// An answer or a refusal was written.
+    AnswerDrafted {
+        /// Handle of the draft.
+        draft: ItemId,
+        /// Salted hash of the draft.
+        content: Hash32,
+        /// What it decides.
+        parts: Vec<Part>,
+    },
+    /// It was approved, exactly as it stands.
+    AnswerApproved {
+        /// Handle of the draft.
+        draft: ItemId,
+        /// Salted hash of the draft.
+        content: Hash32,
+    },
+    /// It was given back to its author.
+    AnswerReturned {
+        /// Handle of the draft.
+        draft: ItemId,
+        /// Handle of what is to be changed.
+        remarks: Option<ItemId>,
+    },
+    /// It is to be sent once the hold has ended.
+    AnswerOrdered {
+        /// Handle of the draft that was approved.
+        draft: ItemId,
+        /// Handle of the answer, sealed for the person.
+        answer: ItemId,
+        /// Salted hash of the answer.
+        content: Hash32,
+        /// Public half of the answer's own code.
+        answer_key: [u8; 32],
+        /// Until when it can be taken back.
+        hold_until: DateTime<Utc>,
+    },
+    /// It was taken back while held.
+    AnswerRecalled,
+    /// The hold has ended: it goes.
+    HoldEnded {
+        /// Whether somebody sent it before its time.
+        early: bool,
+    },
+    /// The answer has come this far.
+    Answer {
+        /// How far.
+        step: AnswerStep,
+        /// Which answer.
+        answer: ItemId,
+        /// On which legal day.
+        day: NaiveDate,
+    },
+    /// A step of a restriction.
+    Restriction {
+        /// Which step.
+        step: RestrictionStep,
+        /// On which legal day.
+        day: NaiveDate,
+    },
+    /// An alarm rang.
+    AlarmRung {
+        /// Which.
+        alarm: Code,
+        /// For whom.
+        rung_for: Code,
+    },
+    /// A limit passed unanswered.
+    LimitMissed {
+        /// Which: `first-due` or `due`.
+        limit: Code,
+        /// The day that passed.
+        day: NaiveDate,
+    },
+    /// A window for a complaint or an appeal began.
+    RemedyOpened {
+        /// Which.
+        remedy: Code,
+        /// Its last day.
+        until: NaiveDate,
+    },
+    /// A step of a dispatch.
+    Dispatch(DispatchEvent),
+    /// It was closed.
+    Closed {
+        /// Why.
+        reason: CloseReason,
+    },
+    /// It was opened again; the old clock stands.
+    Reopened {
+        /// Why: `returned-post`, `supplement`, `complaint`, `court`, `authority`.
+        cause: Code,
+    },
+    /// Nothing of it may be destroyed.
+    LegalHoldSet {
+        /// Why.
+        cause: Code,
+    },
+    /// The hold was lifted.
+    LegalHoldLifted,
+    /// Another version of the pack binds it.
+    PackRebound {
+        /// Which.
+        pack: Pinned,
+    },
+    /// Another version of the calendar counts.
+    CalendarApplied {
+        /// Which.
+        calendar: Pinned,
+    },
+    /// Its keys are gone.
+    KeysDestroyed {
+        /// Only of this compartment.
+        compartment: Option<Code>,
+        /// The day from which no backup can bring them back.
+        final_on: NaiveDate,
+    },
+}
+
+impl DispatchEvent {
+    /// Which dispatch it is a step of.
+    #[must_use]
+    pub fn dispatch(&self) -> DispatchId {
+        match self {
+            Self::Ordered { dispatch, .. }
+            | Self::Started { dispatch, .. }
+            | Self::Queued { dispatch }
+            | Self::Rendered { dispatch, .. }
+            | Self::Printed { dispatch }
+            | Self::Sent { dispatch, .. }
+            | Self::Delivered { dispatch, .. }
+            | Self::Returned { dispatch, .. }
+            | Self::Failed { dispatch, .. }
+            | Self::Retried { dispatch, .. }
+            | Self::Cancelled { dispatch } => *dispatch,
+        }
+    }
+
+    /// The event's name in log and bus.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Ordered { .. } => "dispatch-ordered",
+            Self::Started { .. } => "dispatch-started",
+            Self::Queued { .. } => "dispatch-queued",
+            Self::Rendered { .. } => "dispatch-rendered",
+            Self::Printed { .. } => "dispatch-printed",
+            Self::Sent { .. } => "dispatch-sent",
+            Self::Delivered { .. } => "dispatch-delivered",
+            Self::Returned { .. } => "dispatch-returned",
+            Self::Failed { .. } => "dispatch-failed",
+            Self::Retried { .. } => "dispatch-retried",
+            Self::Cancelled { .. } => "dispatch-cancelled",
+        }
+    }
+
+    /// The legal day it carries, when it carries one.
+    #[must_use]
+    pub fn legal_day(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Sent { day, .. } | Self::Delivered { day, .. } | Self::Returned { day, .. } => {
+                Some(*day)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl SubmissionEvent {
+    /// The event's name in log and bus.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Received(_) => "submission-received",
+            Self::Classified { .. } => "submission-classified",
+            Self::IdentityCheckOpened { .. } => "identity-check-opened",
+            Self::IdentityEstablished { .. } => "identity-established",
+            Self::IdentityRejected { .. } => "identity-rejected",
+            Self::IdentityQuestionAsked { .. } => "identity-question-asked",
+            Self::IdentityEvidenceReceived { .. } => "identity-evidence-received",
+            Self::AuthorityAsked { .. } => "authority-asked",
+            Self::AuthorityProven { .. } => "authority-proven",
+            Self::AuthorityRefused { .. } => "authority-refused",
+            Self::AuthorityEnded => "authority-ended",
+            Self::HandedOver => "submission-handed-over",
+            Self::MessageReceived { .. } => "message-received",
+            Self::MessageSent { .. } => "message-sent",
+            Self::MessageOpened { .. } => "message-opened",
+            Self::DocumentReceived { .. } => "document-received",
+            Self::Withdrawn => "submission-withdrawn",
+            Self::AnswerCollected { .. } => "answer-collected",
+            Self::ContactProven { .. } => "contact-proven",
+            Self::DateTold { .. } => "submission-date-told",
+            Self::ReceiptCorrected { .. } => "submission-receipt-corrected",
+            Self::Dispatch(event) => event.name(),
+            Self::Closed { .. } => "submission-closed",
+            Self::KeysDestroyed { .. } => "submission-keys-destroyed",
+        }
+    }
+
+    /// The legal day it carries; others have the day they were recorded on.
+    #[must_use]
+    pub fn legal_day(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Received(received) => Some(received.received_on),
+            Self::IdentityQuestionAsked { day, .. } | Self::ReceiptCorrected { day, .. } => {
+                Some(*day)
+            }
+            Self::Dispatch(event) => event.legal_day(),
+            _ => None,
+        }
+    }
+}
+
+impl CaseEvent {
+    /// The event's name in log and bus.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Opened(_) => "case-opened",
+            Self::KindCorrected { .. } => "case-kind-corrected",
+            Self::IdentitySettled { .. } => "identity-settled",
+            Self::Routed { .. } => "case-routed",
+            Self::RoutingReferred { .. } => "routing-referred",
+            Self::ClockPaused { .. } => "clock-paused",
+            Self::ClockResumed { .. } => "clock-resumed",
+            Self::ClockExtended { .. } => "clock-extended",
+            Self::ReceiptCorrected { .. } => "receipt-corrected",
+            Self::FactRetracted { .. } => "fact-retracted",
+            Self::DateTold { .. } => "date-told",
+            Self::Party { .. } => "party-changed",
+            Self::TaskOpened { .. } => "task-opened",
+            Self::TaskDone { .. } => "task-done",
+            Self::AnswerDrafted { .. } => "answer-drafted",
+            Self::AnswerApproved { .. } => "answer-approved",
+            Self::AnswerReturned { .. } => "answer-returned-to-author",
+            Self::AnswerOrdered { .. } => "answer-ordered",
+            Self::AnswerRecalled => "answer-recalled",
+            Self::HoldEnded { .. } => "hold-ended",
+            Self::Answer { .. } => "answer-advanced",
+            Self::Restriction { .. } => "restriction-changed",
+            Self::AlarmRung { .. } => "alarm-rung",
+            Self::LimitMissed { .. } => "limit-missed",
+            Self::RemedyOpened { .. } => "remedy-opened",
+            Self::Dispatch(event) => event.name(),
+            Self::Closed { .. } => "case-closed",
+            Self::Reopened { .. } => "case-reopened",
+            Self::LegalHoldSet { .. } => "legal-hold-set",
+            Self::LegalHoldLifted => "legal-hold-lifted",
+            Self::PackRebound { .. } => "pack-rebound",
+            Self::CalendarApplied { .. } => "calendar-applied",
+            Self::KeysDestroyed { .. } => "keys-destroyed",
+        }
+    }
+
+    /// The legal day it carries; others have the day they were recorded on.
+    #[must_use]
+    pub fn legal_day(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Opened(opened) => Some(opened.received),
+            Self::ClockPaused { day, .. }
+            | Self::ClockResumed { day, .. }
+            | Self::ClockExtended { day, .. }
+            | Self::ReceiptCorrected { day, .. }
+            | Self::Answer { day, .. }
+            | Self::Restriction { day, .. } => Some(*day),
+            Self::Dispatch(event) => event.legal_day(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! A submission: what one filing settles once.
+
+mod decide;
+mod state;
+
+pub use decide::{Command, decide};
+pub use state::{IdentityState, Submission, apply};

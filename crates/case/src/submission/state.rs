@@ -1,0 +1,247 @@
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use habeas_envelope::{CaseId, Code, ItemId, SubmissionId};
+
+use crate::{
+    Alarm, CaseRef, CloseReason, Context, DocumentRef, Meta, Outgoing, RowView, SubmissionClass,
+    SubmissionEvent, SubmissionReceived, Waiting,
+};
+
+/// How far the question who the person is has come.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum IdentityState {
+    /// Nobody has looked yet.
+    #[default]
+    Unseen,
+    /// Somebody of this desk must look.
+    Checking {
+        /// The desk.
+        desk: Code,
+    },
+    /// Settled.
+    Established {
+        /// How.
+        method: Code,
+    },
+    /// Could not be settled.
+    Rejected {
+        /// Why.
+        ground: Code,
+    },
+}
+
+/// A submission, as its events tell.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Submission {
+    /// What was filed; nothing before the first event.
+    pub received: Option<Box<SubmissionReceived>>,
+    /// The number of the last event.
+    pub version: u64,
+    /// The legal day of receipt, when it was corrected.
+    pub corrected_receipt: Option<NaiveDate>,
+    /// What it is.
+    pub class: Option<SubmissionClass>,
+    /// The cases it opened.
+    pub cases: Vec<CaseRef>,
+    /// Who the person is.
+    pub identity: IdentityState,
+    /// Questions asked about who the person is, with their days.
+    pub identity_questions: Vec<(ItemId, NaiveDate)>,
+    /// Whether the filer's authority is proven, where one is needed.
+    pub authority: Option<bool>,
+    /// Whether its cases stand where they are answered.
+    pub handed_over: bool,
+    /// What the person wrote.
+    pub messages_in: Vec<ItemId>,
+    /// What the house wrote.
+    pub messages_out: Vec<ItemId>,
+    /// What the person handed in, from the beginning.
+    pub documents: Vec<DocumentRef>,
+    /// Answers collected.
+    pub collected: BTreeSet<(CaseId, ItemId)>,
+    /// Whether the contact is proven.
+    pub contact_proven: bool,
+    /// The last date the person was told.
+    pub told: Option<NaiveDate>,
+    /// What left the house.
+    pub outgoing: Outgoing,
+    /// Whether the person took it back.
+    pub withdrawn: bool,
+    /// Why it is closed.
+    pub closed: Option<CloseReason>,
+    /// Since when it waits for what it waits for now.
+    pub waiting_since: DateTime<Utc>,
+}
+
+/// The state after one more event. Never panics, whatever the sequence: an event that cannot
+/// follow changes nothing but the version.
+pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
+    let before = state.waiting();
+    state.version = meta.seq;
+    match event {
+        SubmissionEvent::Received(received) => {
+            if state.received.is_none() {
+                state.documents.clone_from(&received.documents);
+                state.received = Some(received.clone());
+            }
+        }
+        SubmissionEvent::Classified { class, cases, .. } => {
+            state.class = Some(*class);
+            for case in cases {
+                if !state.cases.contains(case) {
+                    state.cases.push(case.clone());
+                }
+            }
+        }
+        SubmissionEvent::IdentityCheckOpened { desk, .. } => {
+            state.identity = IdentityState::Checking { desk: desk.clone() };
+        }
+        SubmissionEvent::IdentityEstablished { method, .. } => {
+            state.identity = IdentityState::Established {
+                method: method.clone(),
+            };
+        }
+        SubmissionEvent::IdentityRejected { ground, .. } => {
+            state.identity = IdentityState::Rejected {
+                ground: ground.clone(),
+            };
+        }
+        SubmissionEvent::IdentityQuestionAsked { question, day } => {
+            state.identity_questions.push((*question, *day));
+        }
+        SubmissionEvent::IdentityEvidenceReceived { documents } => {
+            state.documents.extend(documents.iter().cloned());
+        }
+        SubmissionEvent::AuthorityAsked { .. } => state.authority = Some(false),
+        SubmissionEvent::AuthorityProven { .. } => state.authority = Some(true),
+        SubmissionEvent::AuthorityRefused { .. } | SubmissionEvent::AuthorityEnded => {
+            state.authority = Some(false);
+        }
+        SubmissionEvent::HandedOver => state.handed_over = true,
+        SubmissionEvent::MessageReceived { item } => state.messages_in.push(*item),
+        SubmissionEvent::MessageSent { item } => state.messages_out.push(*item),
+        SubmissionEvent::MessageOpened { .. } => {}
+        SubmissionEvent::DocumentReceived { document } => state.documents.push(document.clone()),
+        SubmissionEvent::Withdrawn => state.withdrawn = true,
+        SubmissionEvent::AnswerCollected { case, answer } => {
+            state.collected.insert((*case, *answer));
+        }
+        SubmissionEvent::ContactProven { .. } => state.contact_proven = true,
+        SubmissionEvent::DateTold { day } => state.told = Some(*day),
+        SubmissionEvent::ReceiptCorrected { day, .. } => state.corrected_receipt = Some(*day),
+        SubmissionEvent::Dispatch(event) => state.outgoing.apply(meta, event),
+        SubmissionEvent::Closed { reason } => state.closed = Some(*reason),
+        SubmissionEvent::KeysDestroyed { .. } => {}
+    }
+    if state.waiting() != before || meta.seq <= 1 {
+        state.waiting_since = meta.recorded_at;
+    }
+}
+
+impl Submission {
+    /// The state after these events.
+    #[must_use]
+    pub fn replay<'a>(events: impl IntoIterator<Item = (&'a Meta, &'a SubmissionEvent)>) -> Self {
+        let mut state = Self::default();
+        for (meta, event) in events {
+            apply(&mut state, meta, event);
+        }
+        state
+    }
+
+    /// The legal day of receipt.
+    #[must_use]
+    pub fn received_on(&self) -> Option<NaiveDate> {
+        self.corrected_receipt
+            .or(self.received.as_ref().map(|r| r.received_on))
+    }
+
+    /// Whether identity is settled.
+    #[must_use]
+    pub fn identity_established(&self) -> bool {
+        matches!(self.identity, IdentityState::Established { .. })
+    }
+
+    /// Where it stands, as a word.
+    #[must_use]
+    pub fn status(&self) -> &'static str {
+        if self.withdrawn {
+            return "withdrawn";
+        }
+        if self.closed.is_some() {
+            return "closed";
+        }
+        match (&self.class, &self.identity) {
+            (None, _) => "received",
+            (Some(_), IdentityState::Unseen) => "identity",
+            (Some(_), IdentityState::Checking { .. }) if self.identity_questions.is_empty() => {
+                "identity"
+            }
+            (Some(_), IdentityState::Checking { .. }) => "identity-asked",
+            (Some(_), IdentityState::Rejected { .. }) => "identity-rejected",
+            (Some(_), IdentityState::Established { .. }) => "in-hand",
+        }
+    }
+
+    /// What it waits for.
+    #[must_use]
+    pub fn waiting(&self) -> Waiting {
+        if self.received.is_none() || self.closed.is_some() {
+            return Waiting::Nothing;
+        }
+        if self.withdrawn {
+            return Waiting::Worker("intake");
+        }
+        match (&self.class, &self.identity) {
+            (None, _) => Waiting::Worker("intake"),
+            (Some(SubmissionClass::Request), IdentityState::Unseen) => Waiting::Worker("identity"),
+            (Some(SubmissionClass::Request), IdentityState::Checking { desk }) => {
+                Waiting::Person(desk.clone())
+            }
+            (Some(SubmissionClass::Request), IdentityState::Established { .. }) => {
+                if self.handed_over {
+                    Waiting::Nothing
+                } else {
+                    Waiting::Worker("routing")
+                }
+            }
+            (Some(SubmissionClass::Request), IdentityState::Rejected { .. }) => {
+                Waiting::Worker("response")
+            }
+            (Some(_), _) => Waiting::Person(Code::literal("intake")),
+        }
+    }
+
+    /// Its row; none before it was received.
+    #[must_use]
+    pub fn row(&self, id: SubmissionId, _ctx: &Context<'_>) -> Option<RowView> {
+        let received = self.received.as_ref()?;
+        Some(RowView {
+            submission: id,
+            desk: None,
+            office: match &self.identity {
+                IdentityState::Checking { desk } => Some(desk.clone()),
+                _ => None,
+            },
+            status: Code::literal(self.status()),
+            right: None,
+            kind: None,
+            reference: Some(received.reference.clone()),
+            received: self.received_on()?,
+            first_due: None,
+            due: self.told,
+            safe: self.told,
+            clock: Code::literal("none"),
+            waiting: self.waiting(),
+            waiting_since: self.waiting_since,
+            closed: self.closed.is_some(),
+        })
+    }
+
+    /// Its alarms: a submission's dates are its cases'.
+    #[must_use]
+    pub fn alarms(&self, _ctx: &Context<'_>) -> Vec<Alarm> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,108 @@
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use habeas_envelope::{Code, ControllerId, Scope, StreamKind, StreamRef};
+use uuid::Uuid;
+
+use crate::StoreError;
+
+/// To whom sealed bytes belong: a stream of a controller.
+pub type Owner = StreamRef;
+
+/// A field sealed by the vault; opaque here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedField {
+    /// Whose.
+    pub owner: Owner,
+    /// Which compartment's key opens it.
+    pub compartment: Code,
+    /// What it is: `filer`, `message`, `answer`, …
+    pub kind: Code,
+    /// Its handle.
+    pub item: Uuid,
+    /// The data key it is sealed under.
+    pub key_id: Uuid,
+    /// The sealed bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A data key wrapped for one recipient; opaque here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrappedKey {
+    /// Whose.
+    pub owner: Owner,
+    /// The data key.
+    pub key_id: Uuid,
+    /// The compartment it seals.
+    pub compartment: Code,
+    /// For whom it is wrapped: a compartment's key id, `person`, `person-answer`.
+    pub recipient: Code,
+    /// How it is wrapped.
+    pub suite: Code,
+    /// The wrapped bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A keyed token by which something sealed can be found; opaque here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchToken {
+    /// What is found.
+    pub owner: Owner,
+    /// Which field: `name`, `e-mail`, `national-number`, `item-number`.
+    pub field: Code,
+    /// The token.
+    pub token: Vec<u8>,
+}
+
+/// Data keys to forget: all of an owner, or those of one compartment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DestroyKeys {
+    /// Whose.
+    pub owner: Owner,
+    /// Only this compartment's.
+    pub compartment: Option<Code>,
+}
+
+/// Sealed bytes and wrapped keys, to be read back. They are written with their unit.
+#[async_trait]
+pub trait SealedReads: Send + Sync {
+    /// The sealed fields of an owner in scope.
+    async fn sealed(&self, scope: &Scope, owner: &Owner) -> Result<Vec<SealedField>, StoreError>;
+
+    /// The wrapped keys of an owner in scope.
+    async fn wraps(&self, scope: &Scope, owner: &Owner) -> Result<Vec<WrappedKey>, StoreError>;
+
+    /// What is found by a token.
+    async fn find(
+        &self,
+        scope: &Scope,
+        controller: &ControllerId,
+        kind: Option<StreamKind>,
+        token: &[u8],
+        limit: u32,
+    ) -> Result<Vec<StreamRef>, StoreError>;
+}
+
+/// Sealed documents: bytes too large for a row of the unit. Written before the event that names
+/// them; what no event names is swept after a day.
+#[async_trait]
+pub trait Documents: Send + Sync {
+    /// Keeps a sealed document under its handle.
+    async fn put_document(
+        &self,
+        controller: &ControllerId,
+        item: Uuid,
+        at: DateTime<Utc>,
+        bytes: Vec<u8>,
+    ) -> Result<(), StoreError>;
+
+    /// The sealed document, if it is there.
+    async fn document(
+        &self,
+        scope: &Scope,
+        controller: &ControllerId,
+        item: Uuid,
+    ) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Removes documents put before `before` whose handle no sealed field names; how many.
+    async fn sweep_documents(&self, before: DateTime<Utc>) -> Result<u64, StoreError>;
+}
