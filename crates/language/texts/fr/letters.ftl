@@ -43,19 +43,19 @@ letter-slip-name = Nom
 letter-slip-signature = Signature
 
 letter-answer-subject = Notre réponse à votre demande { $reference }
-letter-answer-salutation = { $name },
+letter-answer-salutation = Bonjour { $name },
 letter-answer-received = Le { $date }, nous avons reçu votre demande. Voici notre réponse.
 letter-answer-part = Ce que vous demandiez
 letter-answer-outcome = Notre décision
 letter-answer-remedies = Si vous n’êtes pas d’accord
-letter-answer-closing = Veuillez agréer l’expression de nos sentiments distingués.
+letter-answer-closing = Avec nos salutations distinguées,
 
 letter-identity-subject = Une question sur votre demande { $reference }
-letter-identity-salutation = { $name },
+letter-identity-salutation = Bonjour { $name },
 letter-identity-received = Le { $date }, nous avons reçu votre demande. Avant de pouvoir la traiter, nous devons être certains qu’elle vient de la personne dont il s’agit.
 letter-identity-asked = Veuillez nous faire parvenir :
 letter-identity-by = Veuillez le faire le { $date } au plus tard.
 letter-identity-how-online = Vous pouvez l’envoyer en toute sécurité sur { $link }, avec votre référence et votre code d’accès.
 letter-identity-how-post = Vous pouvez aussi l’envoyer par courrier à l’adresse de retour ci-dessus, en y inscrivant la référence.
 letter-identity-use = Nous n’utilisons ce que vous envoyez que pour établir votre identité, et le détruisons ensuite.
-letter-identity-closing = Veuillez agréer l’expression de nos sentiments distingués.
+letter-identity-closing = Avec nos salutations distinguées,
