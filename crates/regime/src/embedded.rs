@@ -9,7 +9,9 @@ macro_rules! texts {
     };
 }
 
-pub(crate) const REGIMES: &[(&str, &str)] =
-    texts!("regimes": "certimed", "gdpr-be", "mensura", "patients-rights-be");
+pub(crate) const REGIMES: &[(&str, &str)] = texts!(
+    "regimes": "certimed", "eurocontrol", "formula-air", "gdpr-be", "gdpr-nl", "gdpr-nl-public",
+    "mensura", "nl-awb", "nl-uavg", "occar",
+);
 pub(crate) const CALENDARS: &[(&str, &str)] = texts!("calendars": "be", "nl", "nl-atw");
-pub(crate) const PACKS: &[(&str, &str)] = texts!("packs": "mensura");
+pub(crate) const PACKS: &[(&str, &str)] = texts!("packs": "certimed", "mensura");
