@@ -505,3 +505,46 @@ fn limits_calendars_and_results_survive_being_written_down() {
     let text = toml::to_string(&computed).unwrap();
     assert_eq!(toml::from_str::<Computed>(&text).unwrap(), computed);
 }
+
+#[test]
+fn facts_without_effect_are_told_all_the_same() {
+    let facts =
+        suspended(received("2025-04-18"), "2025-04-19", None).extended_on(date("2025-04-20"));
+    let ignored = Rule::SuspensionIgnored {
+        opened: date("2025-04-19"),
+    };
+    let unavailable = Rule::ExtensionNotAvailable {
+        notified: date("2025-04-20"),
+    };
+    for (regime, clock) in [
+        ("occar", "request"),
+        ("mensura", "client_notice_3bd"),
+        ("eurocontrol", "dpsb_60d"),
+        ("nl-awb", "objection_6w"),
+    ] {
+        let limit = limit(regime, clock);
+        let computed = compute(&limit, &facts, &Calendars::bundled()).unwrap();
+        for rule in [ignored, unavailable] {
+            let step = computed
+                .reasons
+                .iter()
+                .find(|step| step.rule == rule)
+                .unwrap();
+            assert_eq!(step.of, DateKind::FirstDue, "{regime}/{clock}");
+        }
+    }
+    let late = request(
+        "gdpr-be",
+        &received("2025-01-10").extended_on(date("2025-02-11")),
+    );
+    let last_day = date("2025-02-10");
+    let rule = Rule::ExtensionTooLate {
+        notified: date("2025-02-11"),
+        last_day,
+    };
+    assert!(
+        late.reasons
+            .iter()
+            .any(|step| step.rule == rule && step.of == DateKind::FirstDue)
+    );
+}
