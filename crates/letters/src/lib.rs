@@ -25,6 +25,12 @@ mod sheet;
 mod transmittal;
 mod typeset;
 
+#[cfg(test)]
+extern crate self as habeas_letters;
+#[cfg(test)]
+#[path = "../tests/samples/mod.rs"]
+mod samples;
+
 use habeas_language::Locale;
 
 pub use answer::{AnswerLetter, DecidedPart};
