@@ -117,19 +117,19 @@ mod tests {
     #[test]
     fn a_known_reference_reads_as_it_always_did() {
         let known = Reference::of([0x00, 0x44, 0x32, 0x14, 0xc7]);
-        assert_eq!(known.as_str(), "01234567W");
-        assert_eq!(known.to_string(), "012-345-67W");
+        assert_eq!(known.as_str(), "01234567Y");
+        assert_eq!(known.to_string(), "012-345-67Y");
     }
 
     #[test]
     fn takes_what_a_person_types_with_or_without_a_prefix() {
         let known = Reference::of([0x00, 0x44, 0x32, 0x14, 0xc7]);
         for typed in [
-            "01234567W",
-            "o12 345 67w",
-            "REF 012-345-67W",
-            "Ref: ol2-345-67w",
-            "ABC-01234567W",
+            "01234567Y",
+            "o12 345 67y",
+            "REF 012-345-67Y",
+            "Ref: ol2-345-67y",
+            "ABC-01234567Y",
         ] {
             assert_eq!(typed.parse::<Reference>(), Ok(known.clone()), "{typed}");
         }
@@ -148,7 +148,7 @@ mod tests {
             .into()
         );
         assert_eq!(
-            refused("01234567W9"),
+            refused("01234567Y9"),
             CodeTextError::Length {
                 expected: 9,
                 found: 10
@@ -156,7 +156,7 @@ mod tests {
             .into()
         );
         assert_eq!(
-            refused("0123U567W"),
+            refused("0123U567Y"),
             CodeTextError::Symbol { position: 5 }.into()
         );
         assert_eq!(refused("01234567X"), ReferenceError::Check);

@@ -26,10 +26,10 @@ pub(super) fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
                 have.approved_by = Some(meta.actor.clone());
             }
         }
-        CaseEvent::AnswerReturned { draft, .. } => {
-            if state.draft.as_ref().is_some_and(|d| d.draft == *draft) {
-                state.draft = None;
-            }
+        CaseEvent::AnswerReturned { draft, .. }
+            if state.draft.as_ref().is_some_and(|d| d.draft == *draft) =>
+        {
+            state.draft = None;
         }
         CaseEvent::AnswerOrdered {
             answer,
