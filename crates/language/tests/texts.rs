@@ -1,4 +1,5 @@
 //! The texts as they stand: whole in every language, and free of what Fluent lets pass in silence.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::fs;

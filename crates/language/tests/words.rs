@@ -1,4 +1,5 @@
 //! What a person reads.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 

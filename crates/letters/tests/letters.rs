@@ -1,4 +1,5 @@
 //! Letters read back from their PDF.
+#![allow(clippy::unwrap_used)]
 
 mod samples;
 

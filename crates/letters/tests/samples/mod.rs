@@ -1,5 +1,5 @@
 //! Letters to try the machinery on, for the tests and the specimens.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use chrono::{FixedOffset, NaiveDate, TimeZone};
 use habeas_letters::{
