@@ -548,3 +548,15 @@ fn facts_without_effect_are_told_all_the_same() {
             .any(|step| step.rule == rule && step.of == DateKind::FirstDue)
     );
 }
+
+#[test]
+fn on_one_day_a_suspension_comes_before_a_notice() {
+    let facts =
+        suspended(received("2025-02-03"), "2025-02-20", None).extended_on(date("2025-02-20"));
+    let computed = request("gdpr-be", &facts);
+    let in_time = Rule::ExtensionInTime {
+        notified: date("2025-02-20"),
+        while_suspended: true,
+    };
+    assert!(computed.reasons.iter().any(|step| step.rule == in_time));
+}
