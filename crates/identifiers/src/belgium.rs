@@ -65,16 +65,20 @@ impl Insz {
         }
     }
 
-    /// The date of birth as registered when the number was given; it may have been corrected since,
-    /// and an exhausted counter leaves month and day out.
+    /// The date of birth as registered when the number was given, which may have been corrected
+    /// since. Month and day are left out where they were not known, or where the counter of that day
+    /// was exhausted; all of it where none was known, which the register writes as the first day of
+    /// no month of 1900 or 2000.
     pub fn birth(&self) -> Option<KnownDate> {
-        self.birth_in(self.century().ok()?)
+        let birth = self.birth_in(self.century().ok()?)?;
+        let unknown = self.0.number(0..2) == 0 && birth.month.is_none() && self.0.number(4..6) == 1;
+        (!unknown).then_some(birth)
     }
 
     /// Whether the date of birth has come on this day, as far as it is known. A wrong digit may make
     /// a number agree for the other century, where it has not.
     pub fn is_born_by(&self, today: NaiveDate) -> bool {
-        self.birth().is_some_and(|birth| {
+        self.birth().is_none_or(|birth| {
             let (month, day) = (birth.month.unwrap_or(0), birth.day.unwrap_or(0));
             (birth.year, month, day) <= (today.year(), today.month(), today.day())
         })
@@ -92,7 +96,8 @@ impl Insz {
         }
     }
 
-    /// The date, if it is one: month and day may be zero, which is "not known".
+    /// The date, if its month is one. A day that the month does not have is not known, as one of
+    /// zero is: the check digits agree, so more likely the register counted on than a digit is wrong.
     fn birth_in(&self, century: i32) -> Option<KnownDate> {
         let part = |range| u32::try_from(self.0.number(range)).expect("two digits");
         let (year, month, day) = (part(0..2), part(2..4), part(4..6));
@@ -103,18 +108,11 @@ impl Insz {
             _ => return None,
         };
         let year = century + i32::try_from(year).expect("two digits");
-        let exists = match (month, day) {
-            (0, day) => day <= 31,
-            (_, 0) => true,
-            (month, day) => NaiveDate::from_ymd_opt(year, month, day).is_some(),
-        };
-        let known = |value| (value != 0).then_some(value);
-        // Without a month, the day is a counter and no day.
-        let day = if month == 0 { None } else { known(day) };
-        exists.then_some(KnownDate {
+        let exists = NaiveDate::from_ymd_opt(year, month, day).is_some();
+        Some(KnownDate {
             year,
-            month: known(month),
-            day,
+            month: (month != 0).then_some(month),
+            day: exists.then_some(day),
         })
     }
 }

@@ -62,7 +62,7 @@ pub enum InvalidNumber {
     /// It begins or goes on in a way no such number does.
     #[error("there are no numbers of this form")]
     Form,
-    /// The date within it is none.
+    /// The date within it has a month that does not exist.
     #[error("the date in the number does not exist")]
     Date,
     /// Its check digits do not agree with the rest: most likely a typing error.
