@@ -1,1 +1,35 @@
-//! The runtime of all workers.
+//! The runtime of all workers: batches of what waits, inbox, decide, commit, relay, failures as
+//! rows, nudging, back-pressure, a graceful stop.
+//!
+//! Four shapes of work: a [`Reaction`] is run by [`run_reaction`]; carriers, clockwork and faces
+//! command through [`Engine::execute`]. A message is a nudge: whatever is decided is decided on
+//! the state loaded.
+
+mod command;
+mod execute;
+mod failures;
+mod health;
+mod load;
+mod packs;
+mod plan;
+mod reaction;
+mod relay;
+mod rows;
+mod system;
+mod trace;
+mod vault_rows;
+mod worker;
+
+pub use command::Command;
+pub use execute::{Engine, ExecuteError, Executed, Order, SealedWrites};
+pub use failures::{MAX_ATTEMPTS, retry_delay};
+pub use health::{Health, HealthReport};
+pub use load::{Loaded, LoadedCase, LoadedSubmission};
+pub use packs::{PackShelf, ShelfError, UnknownPin, pin_calendar, pin_pack};
+pub use reaction::{ReactContext, Reaction, Trigger};
+pub use relay::run_relay;
+pub use rows::PROJECTION;
+pub use system::{OsEntropy, SystemClock};
+pub use trace::{new_traceparent, valid_traceparent};
+pub use vault_rows::{from_store_field, from_store_wrap, store_writes};
+pub use worker::{WorkerSettings, run_reaction};

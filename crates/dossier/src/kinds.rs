@@ -1,0 +1,47 @@
+//! The kinds of sealed fields.
+
+/// [`Party`](crate::Party): who filed. Compartment contact, owner submission.
+pub const FILER: &str = "filer";
+/// [`Party`](crate::Party): whose data it is about, when another. Compartment contact, owner
+/// submission.
+pub const SUBJECT: &str = "subject";
+/// [`Contact`](crate::Contact): how the person is reached. Compartment contact, owner submission.
+pub const CONTACT: &str = "contact";
+/// [`Message`](crate::Message): the person's words with the filing; a copy, by
+/// [`copy_for`](crate::copy_for), in the compartment of every desk that a case of it stands at.
+/// Owner submission.
+pub const WORDS: &str = "words";
+/// A file handed in as proof of identity or authority. Compartment identity, owner submission;
+/// the bytes are a document.
+pub const EVIDENCE: &str = "evidence";
+/// [`Message`](crate::Message) of the person. Compartment general, owner submission.
+pub const MESSAGE_IN: &str = "message-in";
+/// [`Message`](crate::Message) to the person, wrapped to the access code as well. Compartment
+/// general, owner submission.
+pub const MESSAGE_OUT: &str = "message-out";
+/// [`Message`](crate::Message): an individual reason, of a refusal, an extension, a doubt.
+/// Compartment of the desk, owner submission or case.
+pub const REASON: &str = "reason";
+/// [`AnswerContent`](crate::AnswerContent): a draft. Compartment of the case's desk, owner case.
+pub const DRAFT: &str = "draft";
+/// A file enclosed in a draft. Compartment of the case's desk, owner case; the bytes are a
+/// document.
+pub const DRAFT_FILE: &str = "draft-file";
+/// [`AnswerContent`](crate::AnswerContent), wrapped to both codes. Compartment answer, owner case.
+pub const ANSWER: &str = "answer";
+/// A file enclosed in an answer, wrapped to both codes. Compartment answer, owner case; the bytes
+/// are a document.
+pub const ANSWER_FILE: &str = "answer-file";
+/// The answer's own code as text, for the courier's mail. Compartment mail, owner case.
+pub const ANSWER_CODE: &str = "answer-code";
+/// The bytes of a letter that left or is to leave. Compartment mail, owner the ordering stream;
+/// the bytes are a document.
+pub const LETTER: &str = "letter";
+/// A postal item number as text. Compartment mail, owner the ordering stream.
+pub const ITEM_NUMBER: &str = "item-number";
+/// A mail put into the local mailbox, as JSON. Compartment mail, owner the ordering stream.
+pub const MAIL: &str = "mail";
+/// A signed attestation of how identity was settled. Compartment identity, owner submission.
+pub const ATTESTATION: &str = "attestation";
+/// Who an attending physician is. Compartment of the desk, owner case.
+pub const PHYSICIAN: &str = "physician";

@@ -1,0 +1,22 @@
+//! What stands inside the sealed fields, as types, and what is composed of it: letters and mails.
+//!
+//! The portal writes these contents and cannot read them back; the console and the courier open
+//! them against a receipt. The kinds are the words under which fields are sealed: part of the
+//! additional data, so never renamed.
+
+mod contents;
+pub mod kinds;
+
+pub use contents::{
+    AnswerContent, Attachment, Contact, ContentError, Message, Party, PostalAddress, from_bytes,
+    to_bytes,
+};
+
+use habeas_envelope::{Code, ItemId};
+
+/// The handle of a copy of an item for one compartment: UUIDv5 of the item and the compartment.
+/// A text that several desks must read is sealed once for each, under a handle of its own.
+#[must_use]
+pub fn copy_for(item: ItemId, compartment: &Code) -> ItemId {
+    ItemId(uuid::Uuid::new_v5(&item.0, compartment.as_str().as_bytes()))
+}

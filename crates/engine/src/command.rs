@@ -1,0 +1,25 @@
+use habeas_case::{AccessEvent, case, submission};
+use habeas_envelope::{CaseId, StreamRef, SubmissionId};
+
+/// One command to one stream of the controller at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// To a submission.
+    Submission(SubmissionId, submission::Command),
+    /// To a case.
+    Case(CaseId, case::Command),
+    /// Notes in an access stream that something sealed was opened.
+    Access(StreamRef, AccessEvent),
+}
+
+impl From<(SubmissionId, submission::Command)> for Command {
+    fn from((id, command): (SubmissionId, submission::Command)) -> Self {
+        Self::Submission(id, command)
+    }
+}
+
+impl From<(CaseId, case::Command)> for Command {
+    fn from((id, command): (CaseId, case::Command)) -> Self {
+        Self::Case(id, command)
+    }
+}

@@ -1,0 +1,295 @@
+use std::{collections::BTreeSet, sync::Arc};
+
+use habeas_bus::{Bus, OutboxMode, readers_of};
+use habeas_case::Refusal;
+use habeas_contract::DecodeError;
+use habeas_envelope::{
+    ActorId, Clock, Code, ControllerId, Entropy, EventId, EventRecord, Scope, StreamRef,
+};
+use habeas_store::{
+    DestroyKeys, Outcome, OutboxEntry, SealedField, SearchToken, Store, StoreError, Unit,
+    WrappedKey,
+};
+use tokio::sync::mpsc;
+
+use crate::{
+    Command, Loaded, PackShelf, UnknownPin, new_traceparent,
+    plan::{Plan, PlanError, Stamp, plan},
+};
+
+/// How often a worker's command is decided again when its stream changed underneath.
+const TRIES: u32 = 8;
+
+/// What every service works with. Cheap to clone.
+#[derive(Clone)]
+pub struct Engine {
+    /// What is kept.
+    pub store: Arc<dyn Store>,
+    /// The bus.
+    pub bus: Arc<dyn Bus>,
+    /// The present.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// Packs and calendars.
+    pub shelf: PackShelf,
+    /// Committed events on their way to the relay; a full channel loses nothing, for the outbox
+    /// has them.
+    pub relay: mpsc::Sender<Vec<EventRecord>>,
+}
+
+/// Sealed bytes that belong into the unit of their event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SealedWrites {
+    /// Sealed fields.
+    pub sealed: Vec<SealedField>,
+    /// Wrapped data keys.
+    pub wraps: Vec<WrappedKey>,
+    /// Search tokens.
+    pub tokens: Vec<SearchToken>,
+}
+
+/// Commands of one actor, decided and committed together or not at all.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Whose streams.
+    pub controller: ControllerId,
+    /// What the actor may see; a stream outside is unknown.
+    pub scope: Scope,
+    /// Who commands.
+    pub actor: ActorId,
+    /// What is commanded.
+    pub commands: Vec<Command>,
+    /// The version of a stream that the actor saw: when it is another by now, nothing is done.
+    pub seen: Option<(StreamRef, u64)>,
+    /// What is sealed with it.
+    pub writes: SealedWrites,
+    /// Data keys to be forgotten with it.
+    pub destroys: Vec<DestroyKeys>,
+    /// The event this answers.
+    pub causation: Option<EventId>,
+    /// W3C trace context of the request at hand; a new one is made where there is none.
+    pub traceparent: Option<String>,
+}
+
+impl Order {
+    /// An order with nothing but commands.
+    #[must_use]
+    pub fn new(controller: ControllerId, scope: Scope, actor: ActorId, commands: Vec<Command>) -> Self {
+        Self {
+            controller,
+            scope,
+            actor,
+            commands,
+            seen: None,
+            writes: SealedWrites::default(),
+            destroys: Vec::new(),
+            causation: None,
+            traceparent: None,
+        }
+    }
+
+    /// With what is sealed.
+    #[must_use]
+    pub fn sealing(mut self, writes: SealedWrites) -> Self {
+        self.writes = writes;
+        self
+    }
+
+    /// Only if the stream is still at the version the actor saw.
+    #[must_use]
+    pub fn seen(mut self, stream: StreamRef, version: u64) -> Self {
+        self.seen = Some((stream, version));
+        self
+    }
+}
+
+/// What an order came to.
+#[derive(Debug)]
+pub struct Executed {
+    /// The events recorded; none when all was so already.
+    pub events: Vec<EventRecord>,
+    /// The streams after it.
+    pub after: Loaded,
+}
+
+/// Why an order was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum ExecuteError {
+    /// The state refuses it; a page can say why in words.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The stream has changed since the actor saw it.
+    #[error("the stream has changed since it was looked at")]
+    Stale,
+    /// It kept changing while the command was decided.
+    #[error("the stream keeps changing")]
+    Contended,
+    /// What is stored cannot be read by this build.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+    /// The pack that binds it is not here.
+    #[error(transparent)]
+    UnknownPack(#[from] UnknownPin),
+    /// The store did not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl ExecuteError {
+    /// Whether the same order may succeed later without anybody's help.
+    #[must_use]
+    pub fn is_temporary(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_temporary(),
+            Self::Contended => true,
+            _ => false,
+        }
+    }
+}
+
+impl From<PlanError> for ExecuteError {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::Refused(refusal) => Self::Refused(refusal),
+            PlanError::UnknownPack(pin) => Self::UnknownPack(pin),
+        }
+    }
+}
+
+impl Engine {
+    /// Decides and commits an order: loads the streams it commands, decides on them, commits, and
+    /// hands what was recorded to the relay. When a stream changes underneath, it is decided
+    /// again, unless the actor named the version they saw.
+    ///
+    /// # Errors
+    /// See [`ExecuteError`]; nothing is written then, but for [`StoreError::Unavailable`], after
+    /// which it is unknown.
+    pub async fn execute(&self, order: Order) -> Result<Executed, ExecuteError> {
+        let streams = self.streams_of(&order);
+        for _ in 0..TRIES {
+            let found = self.store.load(&order.scope, &streams).await?;
+            if let Some((stream, version)) = &order.seen
+                && found.iter().any(|s| s.stream == *stream && s.version() != *version)
+            {
+                return Err(ExecuteError::Stale);
+            }
+            let mut after = Loaded::read(&found)?;
+            let correlation = correlation(&order);
+            let stamp = Stamp {
+                controller: &order.controller,
+                now: self.clock.now(),
+                actor: &order.actor,
+                causation: order.causation,
+                correlation,
+                traceparent: order
+                    .traceparent
+                    .clone()
+                    .or_else(|| Some(new_traceparent(&*self.entropy))),
+                entropy: &*self.entropy,
+                shelf: &self.shelf,
+            };
+            let Plan { appends, .. } = plan(&mut after, order.commands.clone(), &stamp)?;
+            if appends.is_empty() {
+                return Ok(Executed { events: Vec::new(), after });
+            }
+            let mut unit = self.unit(appends);
+            unit.sealed.clone_from(&order.writes.sealed);
+            unit.wraps.clone_from(&order.writes.wraps);
+            unit.tokens.clone_from(&order.writes.tokens);
+            unit.destroys.clone_from(&order.destroys);
+            let events = events_of(&unit);
+            let outcomes = self.store.commit(vec![unit]).await?;
+            match outcomes.into_iter().next() {
+                Some(Outcome::Committed) => {
+                    self.hand_off(events.clone()).await;
+                    return Ok(Executed { events, after });
+                }
+                Some(Outcome::Conflict | Outcome::Duplicate) if order.seen.is_some() => {
+                    return Err(ExecuteError::Stale);
+                }
+                Some(Outcome::Failed(error)) => return Err(error.into()),
+                _ => {}
+            }
+        }
+        Err(ExecuteError::Contended)
+    }
+
+    fn streams_of(&self, order: &Order) -> Vec<StreamRef> {
+        let streams: BTreeSet<StreamRef> = order
+            .commands
+            .iter()
+            .map(|command| match command {
+                Command::Submission(id, _) => StreamRef::submission(order.controller.clone(), *id),
+                Command::Case(id, _) => StreamRef::case(order.controller.clone(), *id),
+                Command::Access(stream, _) => stream.clone(),
+            })
+            .collect();
+        streams.into_iter().collect()
+    }
+
+    /// A unit of additions, with the outbox entries that this installation's bus asks for.
+    pub(crate) fn unit(&self, appends: Vec<habeas_store::Append>) -> Unit {
+        let mode = self.bus.outbox_mode();
+        let mut outbox = Vec::new();
+        for record in appends.iter().flat_map(|append| &append.events) {
+            let entry = |reader| OutboxEntry {
+                controller: record.stream.controller.clone(),
+                event: record.id,
+                reader,
+            };
+            let mut readers = readers_of(&record.event_type).peekable();
+            match mode {
+                OutboxMode::PerReader => {
+                    outbox.extend(readers.map(|name| entry(Some(Code::literal(name)))));
+                }
+                OutboxMode::Once if readers.peek().is_some() => outbox.push(entry(None)),
+                OutboxMode::Once => {}
+            }
+        }
+        Unit { appends, outbox, ..Unit::default() }
+    }
+
+    /// Gives committed events to whoever tells them. Never fails: the outbox has them.
+    pub(crate) async fn hand_off(&self, events: Vec<EventRecord>) {
+        let told: Vec<EventRecord> = events
+            .into_iter()
+            .filter(|record| readers_of(&record.event_type).next().is_some())
+            .collect();
+        if told.is_empty() {
+            return;
+        }
+        match self.bus.outbox_mode() {
+            OutboxMode::PerReader => {
+                self.bus.publish(&told).await;
+            }
+            OutboxMode::Once => {
+                if self.relay.try_send(told).is_err() {
+                    metrics::counter!("habeas_relay_overflow_total").increment(1);
+                }
+            }
+        }
+    }
+}
+
+/// The events of a unit, in the order of its streams.
+pub(crate) fn events_of(unit: &Unit) -> Vec<EventRecord> {
+    unit.appends.iter().flat_map(|append| append.events.iter().cloned()).collect()
+}
+
+/// What began it all: the submission commanded, or that of the case, or the first stream.
+fn correlation(order: &Order) -> uuid::Uuid {
+    let submission = order.commands.iter().find_map(|command| match command {
+        Command::Submission(id, _) => Some(id.0),
+        _ => None,
+    });
+    submission
+        .or_else(|| {
+            order.commands.first().map(|command| match command {
+                Command::Submission(id, _) => id.0,
+                Command::Case(id, _) => id.0,
+                Command::Access(stream, _) => stream.id,
+            })
+        })
+        .unwrap_or_default()
+}

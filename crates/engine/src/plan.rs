@@ -1,0 +1,260 @@
+use std::{collections::{BTreeMap, BTreeSet}, sync::Arc};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use habeas_case::{
+    AccessEvent, CaseEvent, Context, Decision, Refusal, SubmissionEvent, case, submission,
+};
+use habeas_contract::{encode_access, encode_case, encode_submission};
+use habeas_envelope::{
+    ActorId, CaseId, Code, ControllerId, Entropy, EventId, EventRecord, Hash32, NewEvent, StreamRef,
+    SubmissionId, uuid_v7,
+};
+use habeas_regime::Pack;
+use habeas_store::Append;
+use uuid::Uuid;
+
+use crate::{Command, Loaded, PackShelf, UnknownPin, load::meta, rows};
+
+/// Everything an event is stamped with.
+pub(crate) struct Stamp<'a> {
+    pub(crate) controller: &'a ControllerId,
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) actor: &'a ActorId,
+    pub(crate) causation: Option<EventId>,
+    pub(crate) correlation: Uuid,
+    pub(crate) traceparent: Option<String>,
+    pub(crate) entropy: &'a dyn Entropy,
+    pub(crate) shelf: &'a PackShelf,
+}
+
+/// Why commands come to no unit.
+#[derive(Debug)]
+pub(crate) enum PlanError {
+    Refused(Refusal),
+    UnknownPack(UnknownPin),
+}
+
+impl From<UnknownPin> for PlanError {
+    fn from(pin: UnknownPin) -> Self {
+        Self::UnknownPack(pin)
+    }
+}
+
+/// What commands come to: additions to streams, none when all was moot.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub(crate) appends: Vec<Append>,
+    pub(crate) moot: u32,
+}
+
+/// Decides commands one after the other, each on the state the one before left, and derives
+/// everything that is kept beside the events. All or nothing: one refusal refuses all.
+pub(crate) fn plan(
+    loaded: &mut Loaded,
+    commands: Vec<Command>,
+    stamp: &Stamp<'_>,
+) -> Result<Plan, PlanError> {
+    let mut planner = Planner { loaded, stamp, new: Fresh::default(), moot: 0 };
+    for command in commands {
+        match command {
+            Command::Submission(id, command) => planner.submission(id, command)?,
+            Command::Case(id, command) => planner.case(id, command)?,
+            Command::Access(stream, event) => planner.access(stream, &event),
+        }
+    }
+    planner.finish()
+}
+
+#[derive(Default)]
+struct Fresh {
+    submissions: BTreeMap<SubmissionId, Vec<(EventRecord, SubmissionEvent)>>,
+    cases: BTreeMap<CaseId, Vec<(EventRecord, CaseEvent)>>,
+    plain: BTreeMap<StreamRef, Vec<EventRecord>>,
+}
+
+struct Planner<'a> {
+    loaded: &'a mut Loaded,
+    stamp: &'a Stamp<'a>,
+    new: Fresh,
+    moot: u32,
+}
+
+impl Planner<'_> {
+    fn submission(
+        &mut self,
+        id: SubmissionId,
+        command: submission::Command,
+    ) -> Result<(), PlanError> {
+        let entry = self.loaded.submissions.entry(id).or_default();
+        let pin = match (&entry.state.received, &command) {
+            (Some(received), _) => received.pack.clone(),
+            (None, submission::Command::Receive(received)) => received.pack.clone(),
+            (None, _) => return Err(PlanError::Refused(Refusal::Unknown)),
+        };
+        let pack = Arc::clone(self.stamp.shelf.pinned(self.stamp.controller, &pin)?);
+        let ctx = self.stamp.context(&pack);
+        match submission::decide(&entry.state, command, &ctx) {
+            Decision::Refused(refusal) => return Err(PlanError::Refused(refusal)),
+            Decision::Moot(_) => self.moot += 1,
+            Decision::Events(events) => {
+                let stream = StreamRef::submission(self.stamp.controller.clone(), id);
+                for event in events {
+                    let record = self.stamp.record(
+                        &stream,
+                        entry.state.version,
+                        entry.head,
+                        Code::literal(event.name()),
+                        encode_submission(&event),
+                        event.legal_day().unwrap_or_else(|| ctx.today()),
+                    );
+                    submission::apply(&mut entry.state, &meta(&record), &event);
+                    entry.head = record.hash;
+                    self.new.submissions.entry(id).or_default().push((record, event));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn case(&mut self, id: CaseId, command: case::Command) -> Result<(), PlanError> {
+        let entry = self.loaded.cases.entry(id).or_default();
+        let pin = match (&entry.state.opened, &command) {
+            (Some(opened), _) => entry.state.rebound.as_ref().unwrap_or(&opened.pack).clone(),
+            (None, case::Command::Open(opened)) => opened.pack.clone(),
+            (None, _) => return Err(PlanError::Refused(Refusal::Unknown)),
+        };
+        let pack = Arc::clone(self.stamp.shelf.pinned(self.stamp.controller, &pin)?);
+        let ctx = self.stamp.context(&pack);
+        match case::decide(&entry.state, command, &ctx) {
+            Decision::Refused(refusal) => return Err(PlanError::Refused(refusal)),
+            Decision::Moot(_) => self.moot += 1,
+            Decision::Events(events) => {
+                let stream = StreamRef::case(self.stamp.controller.clone(), id);
+                for event in events {
+                    let record = self.stamp.record(
+                        &stream,
+                        entry.state.version,
+                        entry.head,
+                        Code::literal(event.name()),
+                        encode_case(&event),
+                        event.legal_day().unwrap_or_else(|| ctx.today()),
+                    );
+                    case::apply(&mut entry.state, &meta(&record), &event);
+                    entry.head = record.hash;
+                    self.new.cases.entry(id).or_default().push((record, event));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn access(&mut self, stream: StreamRef, event: &AccessEvent) {
+        let (version, head) =
+            self.loaded.plain.get(&stream).copied().unwrap_or((0, Hash32::ZERO));
+        let day = self.stamp.shelf.current(&stream.controller).map_or_else(
+            || self.stamp.now.date_naive(),
+            |pack| self.stamp.now.with_timezone(&pack.zone()).date_naive(),
+        );
+        let name = Code::literal(event.name());
+        let record = self.stamp.record(&stream, version, head, name, encode_access(event), day);
+        self.loaded.plain.insert(stream.clone(), (record.seq, record.hash));
+        self.new.plain.entry(stream).or_default().push(record);
+    }
+
+    fn finish(self) -> Result<Plan, PlanError> {
+        let mut appends = Vec::new();
+        for (id, events) in self.new.submissions {
+            let stream = StreamRef::submission(self.stamp.controller.clone(), id);
+            let Some(entry) = self.loaded.submissions.get(&id) else { continue };
+            let Some(received) = &entry.state.received else { continue };
+            let pack = self.stamp.shelf.pinned(self.stamp.controller, &received.pack)?;
+            let ctx = self.stamp.context(pack);
+            let touched: BTreeSet<_> = events
+                .iter()
+                .filter_map(|(_, event)| match event {
+                    SubmissionEvent::Dispatch(event) => Some(event.dispatch()),
+                    _ => None,
+                })
+                .collect();
+            let row = entry.state.row(id, &ctx);
+            appends.push(Append {
+                row: row.map(|view| rows::row(&stream, entry.state.version, view)),
+                alarms: Some(rows::alarms(&stream, entry.state.alarms(&ctx))),
+                dispatches: rows::dispatches(&stream, None, &entry.state.outgoing, &touched),
+                tallies: Vec::new(),
+                events: events.into_iter().map(|(record, _)| record).collect(),
+            });
+        }
+        for (id, events) in self.new.cases {
+            let stream = StreamRef::case(self.stamp.controller.clone(), id);
+            let Some(entry) = self.loaded.cases.get(&id) else { continue };
+            let Some(opened) = &entry.state.opened else { continue };
+            let pin = entry.state.rebound.as_ref().unwrap_or(&opened.pack);
+            let pack = self.stamp.shelf.pinned(self.stamp.controller, pin)?;
+            let ctx = self.stamp.context(pack);
+            let touched: BTreeSet<_> = events
+                .iter()
+                .filter_map(|(_, event)| match event {
+                    CaseEvent::Dispatch(event) => Some(event.dispatch()),
+                    _ => None,
+                })
+                .collect();
+            let desk = entry.state.desk.as_ref();
+            let row = entry.state.row(&ctx);
+            appends.push(Append {
+                row: row.map(|view| rows::row(&stream, entry.state.version, view)),
+                alarms: Some(rows::alarms(&stream, case::alarms(&entry.state, &ctx))),
+                dispatches: rows::dispatches(&stream, desk, &entry.state.outgoing, &touched),
+                tallies: rows::tallies(self.stamp.controller, desk, &events),
+                events: events.into_iter().map(|(record, _)| record).collect(),
+            });
+        }
+        for (_, events) in self.new.plain {
+            appends.push(Append {
+                events,
+                row: None,
+                alarms: None,
+                dispatches: Vec::new(),
+                tallies: Vec::new(),
+            });
+        }
+        Ok(Plan { appends, moot: self.moot })
+    }
+}
+
+impl<'a> Stamp<'a> {
+    fn context(&self, pack: &'a Pack) -> Context<'a>
+    where
+        Self: 'a,
+    {
+        Context {
+            now: self.now,
+            actor: self.actor,
+            pack,
+            calendars: self.shelf.calendars(),
+        }
+    }
+
+    fn record(
+        &self,
+        stream: &StreamRef,
+        version: u64,
+        head: Hash32,
+        event_type: Code,
+        body: Vec<u8>,
+        legal_day: NaiveDate,
+    ) -> EventRecord {
+        NewEvent {
+            id: EventId(uuid_v7(self.now, self.entropy)),
+            event_type,
+            body,
+            legal_day,
+            recorded_at: self.now,
+            actor: self.actor.clone(),
+            causation: self.causation,
+            correlation: self.correlation,
+            traceparent: self.traceparent.clone(),
+        }
+        .at(stream.clone(), version + 1, head)
+    }
+}
