@@ -14,4 +14,6 @@ pub(crate) const REGIMES: &[(&str, &str)] = texts!(
     "mensura", "nl-awb", "nl-uavg", "occar",
 );
 pub(crate) const CALENDARS: &[(&str, &str)] = texts!("calendars": "be", "nl", "nl-atw");
-pub(crate) const PACKS: &[(&str, &str)] = texts!("packs": "certimed", "mensura");
+pub(crate) const PACKS: &[(&str, &str)] = texts!(
+    "packs": "certimed", "eurocontrol", "formula-air", "mensura", "occar", "werken-bij-defensie",
+);
