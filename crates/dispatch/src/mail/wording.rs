@@ -1,0 +1,90 @@
+//! The mails the house writes: neutral, so that whoever sees them over a shoulder learns nothing.
+//!
+//! A mail carries reference and link, or the answer's code alone. No right, no kind of file, no access
+//! code and no word the filer typed can get in: there is no argument for them.
+
+use habeas_language::Locale;
+
+/// Subject and text of a mail. Debug is blank, for one of them carries a code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MailText {
+    pub(crate) subject: String,
+    pub(crate) body: String,
+}
+
+impl MailText {
+    /// The request has arrived.
+    #[must_use]
+    pub fn acknowledgement(locale: Locale, reference: &str, link: &str) -> Self {
+        Self {
+            subject: locale
+                .t("mail-received-subject")
+                .arg("reference", reference)
+                .to_string(),
+            body: locale
+                .t("mail-received-body")
+                .arg("reference", reference)
+                .arg("link", link)
+                .to_string(),
+        }
+    }
+
+    /// There is something new on the status page.
+    #[must_use]
+    pub fn news(locale: Locale, reference: &str, link: &str) -> Self {
+        Self {
+            subject: locale
+                .t("mail-news-subject")
+                .arg("reference", reference)
+                .to_string(),
+            body: locale
+                .t("mail-news-body")
+                .arg("reference", reference)
+                .arg("link", link)
+                .to_string(),
+        }
+    }
+
+    /// The answer can be collected.
+    #[must_use]
+    pub fn answer_ready(locale: Locale, reference: &str, link: &str) -> Self {
+        Self {
+            subject: locale
+                .t("mail-answer-subject")
+                .arg("reference", reference)
+                .to_string(),
+            body: locale
+                .t("mail-answer-body")
+                .arg("reference", reference)
+                .arg("link", link)
+                .to_string(),
+        }
+    }
+
+    /// The answer's second code, alone: a mail of its own with neither reference nor link.
+    #[must_use]
+    pub fn answer_code(locale: Locale, code: &str) -> Self {
+        Self {
+            subject: locale.t("mail-code-subject").to_string(),
+            body: locale.t("mail-code-body").arg("code", code).to_string(),
+        }
+    }
+
+    /// The subject line.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+}
+
+impl std::fmt::Debug for MailText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MailText")
+    }
+}
