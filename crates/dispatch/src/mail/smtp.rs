@@ -80,8 +80,7 @@ pub struct SmtpAdapter {
 }
 
 impl SmtpAdapter {
-    /// An adapter for a server; nothing is connected yet. The process must have installed its rustls
-    /// provider.
+    /// An adapter for a server; nothing is connected yet.
     ///
     /// # Errors
     /// When the settings cannot work.
