@@ -1,0 +1,159 @@
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use habeas_envelope::{ControllerId, Scope, StreamKind, StreamRef};
+use habeas_store::{Documents, Owner, SealedField, SealedReads, StoreError, WrappedKey};
+use uuid::Uuid;
+
+use crate::sql::Query;
+use crate::store::{Backend, SqlStore};
+use crate::texts::{scope, seen};
+
+const SEALED: &str = concat!(
+    "WITH ",
+    scope!(),
+    " SELECT s.controller, s.kind, s.stream, s.item, s.compartment, s.field_kind, s.key_id, \
+     s.bytes FROM sealed s \
+     LEFT JOIN rows r ON r.controller = s.controller AND r.kind = s.kind AND r.id = s.stream \
+     WHERE s.controller = $1 AND s.kind = $2 AND s.stream = $3 AND ",
+    seen!("s.controller", "r.desk"),
+    " ORDER BY s.item"
+);
+
+const WRAPS: &str = concat!(
+    "WITH ",
+    scope!(),
+    " SELECT w.controller, w.kind, w.stream, w.key_id, w.compartment, w.recipient, w.suite, \
+     w.bytes FROM wraps w \
+     LEFT JOIN rows r ON r.controller = w.controller AND r.kind = w.kind AND r.id = w.stream \
+     WHERE w.controller = $1 AND w.kind = $2 AND w.stream = $3 AND ",
+    seen!("w.controller", "r.desk"),
+    " ORDER BY w.key_id, w.recipient"
+);
+
+const FIND: &str = concat!(
+    "WITH ",
+    scope!(),
+    " SELECT DISTINCT t.controller, t.kind, t.stream FROM tokens t \
+     LEFT JOIN rows r ON r.controller = t.controller AND r.kind = t.kind AND r.id = t.stream \
+     WHERE t.controller = $1 AND t.token = $2 AND ($3 IS NULL OR t.kind = $3) AND ",
+    seen!("t.controller", "r.desk"),
+    " ORDER BY t.kind, t.stream LIMIT $4"
+);
+
+const PUT_DOCUMENT: &str = "INSERT INTO documents (controller, item, put_at, bytes) \
+    VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+
+/// A document stands where the stream stands that owns its sealed field.
+const DOCUMENT: &str = concat!(
+    "WITH ",
+    scope!(),
+    " SELECT d.bytes FROM documents d WHERE d.controller = $1 AND d.item = $2 AND \
+     EXISTS (SELECT 1 FROM scope WHERE scope.controller = d.controller \
+     AND (scope.everything OR scope.desk IN (SELECT r.desk FROM sealed s \
+     JOIN rows r ON r.controller = s.controller AND r.kind = s.kind AND r.id = s.stream \
+     WHERE s.controller = d.controller AND s.item = d.item)))"
+);
+
+const SWEEP: &str = "DELETE FROM documents WHERE put_at < $1 AND NOT EXISTS (SELECT 1 FROM sealed s \
+    WHERE s.controller = documents.controller AND s.item = documents.item)";
+
+#[cfg(test)]
+pub(crate) const TEXTS: &[&str] = &[SEALED, WRAPS, FIND, PUT_DOCUMENT, DOCUMENT, SWEEP];
+
+fn of_owner(text: &'static str, scope: &Scope, owner: &Owner) -> Query {
+    Query::new(text)
+        .scope(scope)
+        .bind(&owner.controller)
+        .bind(owner.kind)
+        .bind(owner.id)
+}
+
+#[async_trait]
+impl<B: Backend> SealedReads for SqlStore<B> {
+    async fn sealed(&self, scope: &Scope, owner: &Owner) -> Result<Vec<SealedField>, StoreError> {
+        let rows = self.read(of_owner(SEALED, scope, owner)).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(SealedField {
+                    owner: row.stream("stream")?,
+                    compartment: row.code("compartment")?,
+                    kind: row.code("field_kind")?,
+                    item: row.uuid("item")?,
+                    key_id: row.uuid("key_id")?,
+                    bytes: row.bytes("bytes")?,
+                })
+            })
+            .collect()
+    }
+
+    async fn wraps(&self, scope: &Scope, owner: &Owner) -> Result<Vec<WrappedKey>, StoreError> {
+        let rows = self.read(of_owner(WRAPS, scope, owner)).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(WrappedKey {
+                    owner: row.stream("stream")?,
+                    key_id: row.uuid("key_id")?,
+                    compartment: row.code("compartment")?,
+                    recipient: row.code("recipient")?,
+                    suite: row.code("suite")?,
+                    bytes: row.bytes("bytes")?,
+                })
+            })
+            .collect()
+    }
+
+    async fn find(
+        &self,
+        scope: &Scope,
+        controller: &ControllerId,
+        kind: Option<StreamKind>,
+        token: &[u8],
+        limit: u32,
+    ) -> Result<Vec<StreamRef>, StoreError> {
+        let query = Query::new(FIND)
+            .scope(scope)
+            .bind(controller)
+            .bind(token)
+            .bind(kind)
+            .bind(limit);
+        let rows = self.read(query).await?;
+        rows.iter().map(|row| row.stream("stream")).collect()
+    }
+}
+
+#[async_trait]
+impl<B: Backend> Documents for SqlStore<B> {
+    async fn put_document(
+        &self,
+        controller: &ControllerId,
+        item: Uuid,
+        at: DateTime<Utc>,
+        bytes: Vec<u8>,
+    ) -> Result<(), StoreError> {
+        let query = Query::new(PUT_DOCUMENT)
+            .bind(controller)
+            .bind(item)
+            .bind(at)
+            .bind(bytes);
+        self.write(query).await?;
+        Ok(())
+    }
+
+    async fn document(
+        &self,
+        scope: &Scope,
+        controller: &ControllerId,
+        item: Uuid,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let query = Query::new(DOCUMENT)
+            .scope(scope)
+            .bind(controller)
+            .bind(item);
+        let rows = self.read(query).await?;
+        rows.first().map(|row| row.bytes("bytes")).transpose()
+    }
+
+    async fn sweep_documents(&self, before: DateTime<Utc>) -> Result<u64, StoreError> {
+        Ok(self.write(Query::new(SWEEP).bind(before)).await?.affected)
+    }
+}
