@@ -34,7 +34,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let frame = Arc::new(|visit: &Visit| Layout::new(visit, "Habeas", ""));
     let routes = Router::new()
         .route("/", get(gallery))
-        .route("/panic", get(async || -> &'static str { panic!("shown to nobody") }))
+        .route(
+            "/panic",
+            get(async || -> &'static str { panic!("shown to nobody") }),
+        )
         .merge(assets_router());
     let app = Guard::new(public_url.clone(), frame, Arc::new(NoEntropy)).protect(routes);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:8090").await?;
@@ -48,7 +51,7 @@ async fn gallery(visit: Visit) -> Result<Response, PageError> {
     page.organisation = Some("Certimed".to_owned());
     page.strip = Some("Demonstration: nothing here is real.".to_owned());
     page.nav = vec![
-        Link::new("Queue", "/request").at(visit.path()),
+        Link::new("Queue", "/").at(visit.path()),
         Link::new("Mailroom", "/mailroom"),
         Link::new("Failures", "/failures"),
     ];
@@ -57,11 +60,17 @@ async fn gallery(visit: Visit) -> Result<Response, PageError> {
         sign_out: "/sign-out".to_owned(),
         token: "t".to_owned(),
     });
-    page.notice = Some(Notice { text: "The letter was sent.".to_owned(), success: true });
+    page.notice = Some(Notice {
+        text: "The letter was sent.".to_owned(),
+        success: true,
+    });
     page.has_errors = true;
     let mut form = Form::filled(
         "token".to_owned(),
-        vec![("right".to_owned(), "access".to_owned()), ("email".to_owned(), "<ada@>".to_owned())],
+        vec![
+            ("right".to_owned(), "access".to_owned()),
+            ("email".to_owned(), "<ada@>".to_owned()),
+        ],
     );
     form.refuse("email", Message::new("error-email"));
     form.read_date("birth");
@@ -70,7 +79,16 @@ async fn gallery(visit: Visit) -> Result<Response, PageError> {
         Choice::new("change", "Have something corrected"),
         Choice::new("erase", "Have something erased").hint("Some files have to be kept by law."),
     ];
-    let kinds = vec![Choice::new("medical", "Medical file"), Choice::new("all", "Everything, I don't know")];
+    let kinds = vec![
+        Choice::new("medical", "Medical file"),
+        Choice::new("all", "Everything, I don't know"),
+    ];
     let pages = Pagination::new(4, 9, "?page=");
-    html(&Gallery { page, form, choices, kinds, pages })
+    html(&Gallery {
+        page,
+        form,
+        choices,
+        kinds,
+        pages,
+    })
 }

@@ -59,17 +59,30 @@ async fn serve(Path((version, name)): Path<(String, String)>, headers: HeaderMap
     let Some(file) = Assets::get(&name) else {
         return PageError::not_found().into_response();
     };
-    let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(file.metadata.sha256_hash()));
+    let tag = format!(
+        "\"{}\"",
+        URL_SAFE_NO_PAD.encode(file.metadata.sha256_hash())
+    );
     // A page of an older build may still ask by the older hash: it gets the file, but not for ever.
-    let caching = if version == *VERSION { FOR_EVER } else { ASK_AGAIN };
+    let caching = if version == *VERSION {
+        FOR_EVER
+    } else {
+        ASK_AGAIN
+    };
     let known = [
         (header::CACHE_CONTROL, caching),
-        (header::ETAG, HeaderValue::from_str(&tag).unwrap_or(ASK_AGAIN)),
+        (
+            header::ETAG,
+            HeaderValue::from_str(&tag).unwrap_or(ASK_AGAIN),
+        ),
     ];
     if has_it_already(&headers, &tag) {
         return (StatusCode::NOT_MODIFIED, known).into_response();
     }
-    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(content_type(&name)))];
+    let kind = [(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(content_type(&name)),
+    )];
     (known, kind, file.data.into_owned()).into_response()
 }
 

@@ -44,7 +44,11 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientPrefix {
 
     /// Refuses only where no [`crate::Guard`] stands in front.
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
-        parts.extensions.get::<Self>().copied().ok_or_else(|| PageError::internal("guard-missing"))
+        parts
+            .extensions
+            .get::<Self>()
+            .copied()
+            .ok_or_else(|| PageError::internal("guard-missing"))
     }
 }
 
@@ -63,11 +67,17 @@ impl TrustedProxies {
                 .or_else(|_| entry.parse::<IpAddr>().map(IpNet::from))
                 .map_err(|_| entry.to_owned())
         };
-        entries.into_iter().map(|entry| network(entry.trim())).collect::<Result<_, _>>().map(Self)
+        entries
+            .into_iter()
+            .map(|entry| network(entry.trim()))
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 
     fn trusts(&self, address: IpAddr) -> bool {
-        self.0.iter().any(|network| network.contains(&address.to_canonical()))
+        self.0
+            .iter()
+            .any(|network| network.contains(&address.to_canonical()))
     }
 
     /// The client of a request: the peer, or, as long as the one who says so is a trusted proxy, whom
@@ -96,7 +106,11 @@ impl TrustedProxies {
 fn address_of(hop: &str) -> Option<IpAddr> {
     hop.parse::<IpAddr>()
         .or_else(|_| hop.parse::<SocketAddr>().map(|address| address.ip()))
-        .or_else(|_| hop.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>())
+        .or_else(|_| {
+            hop.trim_start_matches('[')
+                .trim_end_matches(']')
+                .parse::<IpAddr>()
+        })
         .ok()
 }
 
@@ -104,5 +118,7 @@ fn address_of(hop: &str) -> Option<IpAddr> {
 pub(crate) fn peer_of(parts: &axum::http::Extensions) -> IpAddr {
     parts
         .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip())
+        .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |ConnectInfo(address)| {
+            address.ip()
+        })
 }

@@ -28,16 +28,23 @@ impl EmailAddress {
         if address.is_empty() {
             return Err(Message::new("error-required"));
         }
-        let hostile = |c: char| c.is_control() || c.is_whitespace() || "\"<>()[],;:\\\u{FFFD}".contains(c);
+        let hostile =
+            |c: char| c.is_control() || c.is_whitespace() || "\"<>()[],;:\\\u{FFFD}".contains(c);
         // Invisible and direction marks make one address look like another.
         let deceptive = |c: char| matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}');
-        if raw.chars().any(char::is_control) || address.contains(hostile) || address.contains(deceptive) {
+        if raw.chars().any(char::is_control)
+            || address.contains(hostile)
+            || address.contains(deceptive)
+        {
             return Err(unfit());
         }
         if address.len() > LONGEST {
             return Err(unfit());
         }
-        let options = Options::default().with_minimum_sub_domains(2).without_domain_literal().without_display_text();
+        let options = Options::default()
+            .with_minimum_sub_domains(2)
+            .without_domain_literal()
+            .without_display_text();
         email_address::EmailAddress::parse_with_options(&address, options).map_err(|_| unfit())?;
         Ok(Self(address))
     }

@@ -32,55 +32,96 @@ impl PageError {
     /// An error with its words: `words` names a Fluent text, whose title is the text `KEY-title`.
     #[must_use]
     pub fn new(status: StatusCode, words: Message, code: &'static str) -> Self {
-        Self { status, words, retry: false, code, detail: None, retry_after: None }
+        Self {
+            status,
+            words,
+            retry: false,
+            code,
+            detail: None,
+            retry_after: None,
+        }
     }
 
     /// Nothing here. Unknown and forbidden look the same.
     #[must_use]
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, Message::new("error-page-not-found"), "not-found")
+        Self::new(
+            StatusCode::NOT_FOUND,
+            Message::new("error-page-not-found"),
+            "not-found",
+        )
     }
 
     /// A request that no form of ours makes.
     #[must_use]
     pub fn bad_request() -> Self {
-        Self::new(StatusCode::BAD_REQUEST, Message::new("error-page-bad-request"), "bad-request")
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            Message::new("error-page-bad-request"),
+            "bad-request",
+        )
     }
 
     /// A request from another site, or one that hides where it comes from.
     #[must_use]
     pub fn foreign() -> Self {
-        Self::new(StatusCode::FORBIDDEN, Message::new("error-page-foreign"), "foreign-origin")
+        Self::new(
+            StatusCode::FORBIDDEN,
+            Message::new("error-page-foreign"),
+            "foreign-origin",
+        )
     }
 
     /// A form whose token does not fit. Loading it anew helps.
     #[must_use]
     pub fn stale_form() -> Self {
-        Self::new(StatusCode::FORBIDDEN, Message::new("error-page-stale-form"), "form-token").retryable()
+        Self::new(
+            StatusCode::FORBIDDEN,
+            Message::new("error-page-stale-form"),
+            "form-token",
+        )
+        .retryable()
     }
 
     /// A session that has ended. Signing in anew helps.
     #[must_use]
     pub fn session_ended() -> Self {
-        Self::new(StatusCode::FORBIDDEN, Message::new("error-page-session-ended"), "session-ended").retryable()
+        Self::new(
+            StatusCode::FORBIDDEN,
+            Message::new("error-page-session-ended"),
+            "session-ended",
+        )
+        .retryable()
     }
 
     /// More than a form may carry.
     #[must_use]
     pub fn too_large() -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, Message::new("error-page-too-large"), "body-too-large")
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            Message::new("error-page-too-large"),
+            "body-too-large",
+        )
     }
 
     /// A host name that is not ours.
     #[must_use]
     pub fn misdirected() -> Self {
-        Self::new(StatusCode::MISDIRECTED_REQUEST, Message::new("error-page-misdirected"), "host")
+        Self::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            Message::new("error-page-misdirected"),
+            "host",
+        )
     }
 
     /// Too many requests; says after how many seconds to try again.
     #[must_use]
     pub fn throttled(seconds: u64) -> Self {
-        let mut error = Self::new(StatusCode::TOO_MANY_REQUESTS, Message::new("error-page-throttled"), "throttled");
+        let mut error = Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            Message::new("error-page-throttled"),
+            "throttled",
+        );
         error.retry_after = Some(seconds.max(1));
         error.retryable()
     }
@@ -88,13 +129,22 @@ impl PageError {
     /// Something we need is away for a while: database, broker, disk. Trying again helps.
     #[must_use]
     pub fn unavailable(code: &'static str) -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, Message::new("error-page-unavailable"), code).retryable()
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Message::new("error-page-unavailable"),
+            code,
+        )
+        .retryable()
     }
 
     /// A fault of ours that trying again will not mend.
     #[must_use]
     pub fn internal(code: &'static str) -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, Message::new("error-page-internal"), code)
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            Message::new("error-page-internal"),
+            code,
+        )
     }
 
     /// Says that trying again can help.
@@ -140,15 +190,23 @@ impl PageError {
         match status {
             StatusCode::NOT_FOUND => Self::not_found(),
             StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
-            StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => Self::unavailable("timeout"),
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => {
+                Self::unavailable("timeout")
+            }
             _ if status.is_server_error() => Self::internal("unnamed"),
-            _ => Self { status, ..Self::bad_request() },
+            _ => Self {
+                status,
+                ..Self::bad_request()
+            },
         }
     }
 
     /// Draws the page, and writes the log where a fault is ours.
     pub(crate) fn draw(&self, layout: Layout, entropy: &dyn Entropy) -> Response {
-        let incident = self.status.is_server_error().then(|| IncidentId::new(entropy));
+        let incident = self
+            .status
+            .is_server_error()
+            .then(|| IncidentId::new(entropy));
         if let Some(incident) = &incident {
             let (status, code) = (self.status.as_u16(), self.code);
             let detail = self.detail.as_deref().unwrap_or_default();
@@ -165,7 +223,9 @@ impl PageError {
         let body = template.render().unwrap_or_default();
         let mut response = (self.status, Html(body)).into_response();
         if let Some(seconds) = self.retry_after {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
@@ -186,7 +246,12 @@ impl IncidentId {
         const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
         let mut bytes = [0; 8];
         entropy.fill(&mut bytes);
-        Self(bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect())
+        Self(
+            bytes
+                .iter()
+                .map(|byte| char::from(ALPHABET[usize::from(byte & 31)]))
+                .collect(),
+        )
     }
 }
 

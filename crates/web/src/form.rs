@@ -28,13 +28,20 @@ impl Form {
     /// A form not yet filled in, with its token.
     #[must_use]
     pub fn blank(token: String) -> Self {
-        Self { token, ..Self::default() }
+        Self {
+            token,
+            ..Self::default()
+        }
     }
 
     /// A form as posted, with the token to show it again by.
     #[must_use]
     pub fn filled(token: String, pairs: Vec<(String, String)>) -> Self {
-        Self { token, pairs, ..Self::default() }
+        Self {
+            token,
+            pairs,
+            ..Self::default()
+        }
     }
 
     /// Puts a value into a form that is shown for the first time.
@@ -59,12 +66,17 @@ impl Form {
     /// What was typed, or else a value to begin with. An emptied field stays empty.
     #[must_use]
     pub fn value_or(&self, name: &str, fallback: impl Display) -> String {
-        self.values(name).next().map_or_else(|| fallback.to_string(), str::to_owned)
+        self.values(name)
+            .next()
+            .map_or_else(|| fallback.to_string(), str::to_owned)
     }
 
     /// All values of a field, in their order.
     pub fn values(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.pairs
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// One part of a date.
@@ -151,7 +163,9 @@ impl Form {
 
     /// Reads a date that may be left empty.
     pub fn read_optional_date(&mut self, name: &str) -> Option<NaiveDate> {
-        let filled = ["day", "month", "year"].iter().any(|part| !self.part(name, part).trim().is_empty());
+        let filled = ["day", "month", "year"]
+            .iter()
+            .any(|part| !self.part(name, part).trim().is_empty());
         if filled { self.read_date(name) } else { None }
     }
 
@@ -165,7 +179,10 @@ impl Form {
     /// The error of a field.
     #[must_use]
     pub fn error(&self, name: &str) -> Option<&Message> {
-        self.errors.iter().find(|(field, _)| field == name).map(|(_, message)| message)
+        self.errors
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, message)| message)
     }
 
     /// Whether a field has an error.
@@ -189,7 +206,11 @@ impl Form {
     /// The element that an error leads to: of a date, its first field.
     #[must_use]
     pub fn anchor(&self, name: &str) -> String {
-        if self.dates.iter().any(|date| date == name) { format!("{name}-day") } else { name.to_owned() }
+        if self.dates.iter().any(|date| date == name) {
+            format!("{name}-day")
+        } else {
+            name.to_owned()
+        }
     }
 
     /// The ids of hint and error, for `aria-describedby`; empty where there is neither.
@@ -209,16 +230,23 @@ impl Form {
 impl std::fmt::Debug for Form {
     /// The names of the fields in error; nothing that was typed.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Form").field("errors", &self.errors).finish_non_exhaustive()
+        f.debug_struct("Form")
+            .field("errors", &self.errors)
+            .finish_non_exhaustive()
     }
 }
 
 fn date_of([day, month, year]: &[String; 3]) -> Option<NaiveDate> {
     let digits = |text: &str, longest: usize| -> Option<u32> {
-        let plain = !text.is_empty() && text.len() <= longest && text.bytes().all(|b| b.is_ascii_digit());
+        let plain =
+            !text.is_empty() && text.len() <= longest && text.bytes().all(|b| b.is_ascii_digit());
         plain.then(|| text.parse().ok())?
     };
     // Two digits leave the century open, so a year has four.
     let year = (year.len() == 4).then(|| digits(year, 4))??;
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, digits(month, 2)?, digits(day, 2)?)
+    NaiveDate::from_ymd_opt(
+        i32::try_from(year).ok()?,
+        digits(month, 2)?,
+        digits(day, 2)?,
+    )
 }

@@ -11,7 +11,9 @@ use axum::{
 };
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use habeas_envelope::Entropy;
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+};
 
 use crate::{
     Layout, PageError, PublicUrl, TrustedProxies, Visit, client, headers, origin,
@@ -62,9 +64,14 @@ impl Guard {
         let guard = Arc::new(self);
         routes
             .layer(DefaultBodyLimit::max(guard.form_limit))
-            .layer(CatchPanicLayer::custom(|_| PageError::internal("panic").into_response()))
+            .layer(CatchPanicLayer::custom(|_| {
+                PageError::internal("panic").into_response()
+            }))
             .layer(RequestBodyLimitLayer::new(guard.body_limit))
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, guard.time_limit))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                guard.time_limit,
+            ))
             .layer(from_fn_with_state(guard.clone(), admit))
             .layer(from_fn_with_state(guard, present))
     }
@@ -78,7 +85,9 @@ async fn admit(State(guard): State<Arc<Guard>>, mut request: Request, next: Next
     if !origin::is_our_own(request.method(), request.headers(), &guard.public_url) {
         return PageError::foreign().into_response();
     }
-    let client = guard.proxies.client(client::peer_of(request.extensions()), request.headers());
+    let client = guard
+        .proxies
+        .client(client::peer_of(request.extensions()), request.headers());
     request.extensions_mut().insert(client);
     next.run(request).await
 }
@@ -125,7 +134,8 @@ fn names_us(public_url: &PublicUrl, request: &Request) -> bool {
     match (hosts.next(), hosts.next(), request.uri().authority()) {
         (Some(host), None, None) => host.to_str().is_ok_and(|host| public_url.is_host(host)),
         (Some(host), None, Some(target)) => {
-            host.to_str().is_ok_and(|host| public_url.is_host(host)) && public_url.is_host(target.as_str())
+            host.to_str().is_ok_and(|host| public_url.is_host(host))
+                && public_url.is_host(target.as_str())
         }
         (None, _, Some(target)) => public_url.is_host(target.as_str()),
         _ => false,

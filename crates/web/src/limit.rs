@@ -49,7 +49,12 @@ pub struct Throttled {
 /// up comes back as time passes.
 pub struct RateLimit {
     clock: InjectedClock,
-    by_client: RateLimiter<ClientPrefix, DashMapStateStore<ClientPrefix>, InjectedClock, NoOpMiddleware<Duration>>,
+    by_client: RateLimiter<
+        ClientPrefix,
+        DashMapStateStore<ClientPrefix>,
+        InjectedClock,
+        NoOpMiddleware<Duration>,
+    >,
     in_total: RateLimiter<NotKeyed, InMemoryState, InjectedClock, NoOpMiddleware<Duration>>,
     checks: AtomicU32,
 }
@@ -92,8 +97,16 @@ impl RateLimit {
     pub fn new(by_client: Quota, in_total: Quota, clock: Arc<dyn Clock>) -> Self {
         let clock = InjectedClock(clock);
         Self {
-            by_client: RateLimiter::new(by_client.governor(), DashMapStateStore::default(), clock.clone()),
-            in_total: RateLimiter::new(in_total.governor(), InMemoryState::default(), clock.clone()),
+            by_client: RateLimiter::new(
+                by_client.governor(),
+                DashMapStateStore::default(),
+                clock.clone(),
+            ),
+            in_total: RateLimiter::new(
+                in_total.governor(),
+                InMemoryState::default(),
+                clock.clone(),
+            ),
             clock,
             checks: AtomicU32::new(0),
         }
@@ -104,18 +117,29 @@ impl RateLimit {
     /// # Errors
     /// When the client or all together have used up what they may.
     pub fn check(&self, client: ClientPrefix) -> Result<(), Throttled> {
-        if self.checks.fetch_add(1, Ordering::Relaxed) % CHECKS_BETWEEN_CLEANINGS == CHECKS_BETWEEN_CLEANINGS - 1 {
+        if self.checks.fetch_add(1, Ordering::Relaxed) % CHECKS_BETWEEN_CLEANINGS
+            == CHECKS_BETWEEN_CLEANINGS - 1
+        {
             self.by_client.retain_recent();
         }
         let now = self.clock.now();
-        let seconds = |wait: Duration| Throttled { seconds: wait.as_secs() + 1 };
-        self.by_client.check_key(&client).map_err(|until| seconds(until.wait_time_from(now)))?;
-        self.in_total.check().map_err(|until| seconds(until.wait_time_from(now)))
+        let seconds = |wait: Duration| Throttled {
+            seconds: wait.as_secs() + 1,
+        };
+        self.by_client
+            .check_key(&client)
+            .map_err(|until| seconds(until.wait_time_from(now)))?;
+        self.in_total
+            .check()
+            .map_err(|until| seconds(until.wait_time_from(now)))
     }
 
     /// Puts the limit before all of these routes; the refusal is a neutral page with `Retry-After`.
     /// [`crate::Guard`] has to stand before it.
-    pub fn protect<S: Clone + Send + Sync + 'static>(self: Arc<Self>, routes: Router<S>) -> Router<S> {
+    pub fn protect<S: Clone + Send + Sync + 'static>(
+        self: Arc<Self>,
+        routes: Router<S>,
+    ) -> Router<S> {
         routes.route_layer(from_fn_with_state(self, throttle))
     }
 }

@@ -24,7 +24,10 @@ impl Message {
     /// A message by its Fluent key.
     #[must_use]
     pub fn new(key: impl Into<Cow<'static, str>>) -> Self {
-        Self { key: key.into(), arguments: Vec::new() }
+        Self {
+            key: key.into(),
+            arguments: Vec::new(),
+        }
     }
 
     /// Adds an argument.
@@ -43,10 +46,12 @@ impl Message {
     /// The message in a language.
     #[must_use]
     pub fn text(&self, locale: Locale) -> Text {
-        self.arguments.iter().fold(locale.t(&self.key), |text, (name, value)| match value {
-            MessageArgument::Number(number) => text.arg(name, number),
-            MessageArgument::Text(words) => text.arg(name, words),
-        })
+        self.arguments
+            .iter()
+            .fold(locale.t(&self.key), |text, (name, value)| match value {
+                MessageArgument::Number(number) => text.arg(name, number),
+                MessageArgument::Text(words) => text.arg(name, words),
+            })
     }
 }
 

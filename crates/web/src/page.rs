@@ -139,7 +139,11 @@ impl Link {
     /// A link that is not the page shown.
     #[must_use]
     pub fn new(text: impl ToString, href: impl Into<String>) -> Self {
-        Self { text: text.to_string(), href: href.into(), current: false }
+        Self {
+            text: text.to_string(),
+            href: href.into(),
+            current: false,
+        }
     }
 
     /// Marks the link as current if its target is this path or above it.

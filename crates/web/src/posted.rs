@@ -49,7 +49,10 @@ impl Posted {
     /// The first value of a field; empty where there is none.
     #[must_use]
     pub fn value(&self, name: &str) -> &str {
-        self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+        self.pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// The form's token.
@@ -63,10 +66,20 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
     type Rejection = PageError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .unwrap_or_default();
         if kind.to_ascii_lowercase().starts_with("multipart/form-data") {
-            let limits = request.extensions().get::<UploadLimits>().copied().unwrap_or_default();
-            let parts = Multipart::from_request(request, state).await.map_err(|_| PageError::bad_request())?;
+            let limits = request
+                .extensions()
+                .get::<UploadLimits>()
+                .copied()
+                .unwrap_or_default();
+            let parts = Multipart::from_request(request, state)
+                .await
+                .map_err(|_| PageError::bad_request())?;
             read_parts(parts, limits).await
         } else {
             let RawForm(bytes) = RawForm::from_request(request, state)
@@ -79,25 +92,43 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
 
 fn read_pairs(bytes: &[u8]) -> Result<Posted, PageError> {
     // Bytes that are no UTF-8 become U+FFFD here, which the fields refuse with words of their own.
-    let pairs: Vec<(String, String)> = form_urlencoded::parse(bytes).take(MOST_FIELDS + 1).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(bytes)
+        .take(MOST_FIELDS + 1)
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
     if pairs.len() > MOST_FIELDS {
         return Err(PageError::too_large());
     }
     if pairs.iter().any(|(_, value)| value.len() > LONGEST_VALUE) {
         return Err(PageError::too_large());
     }
-    Ok(Posted { pairs, ..Posted::default() })
+    Ok(Posted {
+        pairs,
+        ..Posted::default()
+    })
 }
 
 async fn read_parts(mut parts: Multipart, limits: UploadLimits) -> Result<Posted, PageError> {
     let mut posted = Posted::default();
-    while let Some(mut part) = parts.next_field().await.map_err(|error| PageError::of_status(error.status()))? {
+    while let Some(mut part) = parts
+        .next_field()
+        .await
+        .map_err(|error| PageError::of_status(error.status()))?
+    {
         let name = part.name().unwrap_or_default().to_owned();
         let file_name = part.file_name().map(str::to_owned);
-        let limit = if file_name.is_some() { limits.bytes_each } else { LONGEST_VALUE };
+        let limit = if file_name.is_some() {
+            limits.bytes_each
+        } else {
+            LONGEST_VALUE
+        };
         let mut bytes = Vec::new();
         let mut fits = true;
-        while let Some(chunk) = part.chunk().await.map_err(|error| PageError::of_status(error.status()))? {
+        while let Some(chunk) = part
+            .chunk()
+            .await
+            .map_err(|error| PageError::of_status(error.status()))?
+        {
             fits = fits && bytes.len() + chunk.len() <= limit;
             if fits {
                 bytes.extend_from_slice(&chunk);
@@ -111,10 +142,18 @@ async fn read_parts(mut parts: Multipart, limits: UploadLimits) -> Result<Posted
                     return Err(PageError::too_large());
                 }
                 let shown = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
-                posted.files.push(UploadedFile { field: name, name: Line::parse(shown).ok(), bytes });
+                posted.files.push(UploadedFile {
+                    field: name,
+                    name: Line::parse(shown).ok(),
+                    bytes,
+                });
             }
-            None if !fits || posted.pairs.len() >= MOST_FIELDS => return Err(PageError::too_large()),
-            None => posted.pairs.push((name, String::from_utf8_lossy(&bytes).into_owned())),
+            None if !fits || posted.pairs.len() >= MOST_FIELDS => {
+                return Err(PageError::too_large());
+            }
+            None => posted
+                .pairs
+                .push((name, String::from_utf8_lossy(&bytes).into_owned())),
         }
     }
     Ok(posted)
@@ -123,7 +162,12 @@ async fn read_parts(mut parts: Multipart, limits: UploadLimits) -> Result<Posted
 impl std::fmt::Debug for Posted {
     /// Counts only: what was posted is personal.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Posted({} fields, {} files)", self.pairs.len(), self.files.len())
+        write!(
+            f,
+            "Posted({} fields, {} files)",
+            self.pairs.len(),
+            self.files.len()
+        )
     }
 }
 

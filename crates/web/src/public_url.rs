@@ -53,7 +53,9 @@ impl PublicUrl {
     #[must_use]
     pub fn is_host(&self, host: &str) -> bool {
         let host = host.to_ascii_lowercase();
-        let bare = host.strip_suffix(&format!(":{}", self.default_port)).unwrap_or(&host);
+        let bare = host
+            .strip_suffix(&format!(":{}", self.default_port))
+            .unwrap_or(&host);
         bare == self.authority
     }
 }
@@ -69,7 +71,10 @@ impl FromStr for PublicUrl {
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err(PublicUrlError::Malformed);
         };
-        if authority.as_str().contains('@') || !matches!(uri.path(), "" | "/") || uri.query().is_some() {
+        if authority.as_str().contains('@')
+            || !matches!(uri.path(), "" | "/")
+            || uri.query().is_some()
+        {
             return Err(PublicUrlError::MoreThanOrigin);
         }
         let host = authority.host().to_ascii_lowercase();
@@ -77,7 +82,8 @@ impl FromStr for PublicUrl {
             return Err(PublicUrlError::Malformed);
         }
         let secure = *scheme == Scheme::HTTPS;
-        if !secure && !(*scheme == Scheme::HTTP && is_this_machine(&host)) {
+        let local = *scheme == Scheme::HTTP && is_this_machine(&host);
+        if !secure && !local {
             return Err(PublicUrlError::Insecure);
         }
         let default_port = if secure { 443 } else { 80 };
@@ -86,7 +92,12 @@ impl FromStr for PublicUrl {
             _ => host,
         };
         let origin = format!("{}://{authority}", scheme.as_str());
-        Ok(Self { origin, authority, default_port, secure })
+        Ok(Self {
+            origin,
+            authority,
+            default_port,
+            secure,
+        })
     }
 }
 
@@ -100,5 +111,7 @@ fn is_this_machine(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost"
         || host.ends_with(".localhost")
-        || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        || address
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
 }

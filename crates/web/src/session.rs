@@ -1,6 +1,9 @@
 //! Sessions: a random token for staff, a sealed cookie for a person.
 
-use axum::{http::HeaderMap, response::{IntoResponseParts, ResponseParts}};
+use axum::{
+    http::HeaderMap,
+    response::{IntoResponseParts, ResponseParts},
+};
 use axum_extra::extract::{
     CookieJar, PrivateCookieJar,
     cookie::{Cookie, Key, SameSite},
@@ -40,7 +43,10 @@ impl SessionPolicy {
     /// The policy of a face at its public address.
     #[must_use]
     pub fn new(face: Face, public_url: &PublicUrl) -> Self {
-        Self { face, secure: public_url.is_secure() }
+        Self {
+            face,
+            secure: public_url.is_secure(),
+        }
     }
 
     /// The name of a cookie: bound to the host by its prefix where that is possible, which is over https.
@@ -98,7 +104,10 @@ impl StaffToken {
     #[must_use]
     pub fn from_headers(headers: &HeaderMap, policy: &SessionPolicy) -> Option<Self> {
         let jar = CookieJar::from_headers(headers);
-        let text = jar.get(&policy.cookie_name(Self::COOKIE))?.value().to_owned();
+        let text = jar
+            .get(&policy.cookie_name(Self::COOKIE))?
+            .value()
+            .to_owned();
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         bytes.try_into().ok().map(Self)
     }
@@ -197,7 +206,10 @@ impl SealedCookies {
 
     /// The cookies of a request.
     pub fn open(headers: &HeaderMap, key: &CookieKey, policy: SessionPolicy) -> Self {
-        Self { jar: PrivateCookieJar::from_headers(headers, key.0.clone()), policy }
+        Self {
+            jar: PrivateCookieJar::from_headers(headers, key.0.clone()),
+            policy,
+        }
     }
 
     /// What a cookie holds, unless it is missing, forged or over.
@@ -223,13 +235,19 @@ impl SealedCookies {
         let until = (now + lasts).timestamp_micros();
         let text = serde_json::to_string(&Sealed { until, value })?;
         let cookie = self.policy.cookie(kind, text);
-        Ok(Self { jar: self.jar.add(cookie), ..self })
+        Ok(Self {
+            jar: self.jar.add(cookie),
+            ..self
+        })
     }
 
     /// Takes a cookie away.
     pub fn remove(self, kind: &str) -> Self {
         let removal = self.policy.removal(kind);
-        Self { jar: self.jar.remove(removal), ..self }
+        Self {
+            jar: self.jar.remove(removal),
+            ..self
+        }
     }
 }
 

@@ -29,12 +29,17 @@ impl FormKey {
     /// # Errors
     /// The page that says the form is too old or not one's own, and that trying again can help.
     pub fn check(&self, owner: &[u8], form: &str, presented: &str) -> Result<(), PageError> {
-        let bytes = URL_SAFE_NO_PAD.decode(presented).map_err(|_| PageError::stale_form())?;
-        self.mac(owner, form).verify_slice(&bytes).map_err(|_| PageError::stale_form())
+        let bytes = URL_SAFE_NO_PAD
+            .decode(presented)
+            .map_err(|_| PageError::stale_form())?;
+        self.mac(owner, form)
+            .verify_slice(&bytes)
+            .map_err(|_| PageError::stale_form())
     }
 
     fn mac(&self, owner: &[u8], form: &str) -> Hmac<Sha256> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
         for part in [b"habeas/form/1".as_slice(), owner, form.as_bytes()] {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part);

@@ -15,7 +15,11 @@ impl Choice {
     /// A choice without a hint.
     #[must_use]
     pub fn new(value: impl Into<String>, label: impl ToString) -> Self {
-        Self { value: value.into(), label: label.to_string(), hint: String::new() }
+        Self {
+            value: value.into(),
+            label: label.to_string(),
+            hint: String::new(),
+        }
     }
 
     /// Explains the choice.
@@ -29,7 +33,11 @@ impl Choice {
     /// (By reference, as templates pass the index of their loop.)
     #[must_use]
     pub fn id(&self, name: &str, index: &usize) -> String {
-        if *index == 0 { name.to_owned() } else { format!("{name}-{}", index + 1) }
+        if *index == 0 {
+            name.to_owned()
+        } else {
+            format!("{name}-{}", index + 1)
+        }
     }
 }
 
@@ -60,7 +68,11 @@ impl Pagination {
     #[must_use]
     pub fn new(current: usize, last: usize, base: impl Into<String>) -> Self {
         let last = last.max(1);
-        Self { current: current.clamp(1, last), last, base: base.into() }
+        Self {
+            current: current.clamp(1, last),
+            last,
+            base: base.into(),
+        }
     }
 
     /// Whether there is more than one page.
@@ -91,10 +103,20 @@ impl Pagination {
                 continue;
             }
             if number > before + 1 {
-                items.push(PageItem { number: 0, href: String::new(), current: false, gap: true });
+                items.push(PageItem {
+                    number: 0,
+                    href: String::new(),
+                    current: false,
+                    gap: true,
+                });
             }
             let current = number == self.current;
-            items.push(PageItem { number, href: self.href(number), current, gap: false });
+            items.push(PageItem {
+                number,
+                href: self.href(number),
+                current,
+                gap: false,
+            });
             before = number;
         }
         items

@@ -39,7 +39,10 @@ impl Visit {
                 Locale::from_accept_language(preferred)
             })
             .unwrap_or_default();
-        Self { locale, path: path_without_language(uri) }
+        Self {
+            locale,
+            path: path_without_language(uri),
+        }
     }
 
     /// The path without its query.
@@ -73,7 +76,11 @@ fn path_without_language(uri: &Uri) -> String {
         .collect();
     // A path of two slashes would read as another host when it stands in a link.
     let path = format!("/{}", uri.path().trim_start_matches('/'));
-    if kept.is_empty() { path } else { format!("{path}?{}", kept.join("&")) }
+    if kept.is_empty() {
+        path
+    } else {
+        format!("{path}?{}", kept.join("&"))
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit {

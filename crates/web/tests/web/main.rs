@@ -1,0 +1,12 @@
+//! The shared web layers, asked as a browser, a stranger and an attacker would ask them.
+
+mod support;
+
+mod assets;
+mod errors;
+mod forms;
+mod guard;
+mod limits;
+mod pages;
+mod sessions;
+mod text;
