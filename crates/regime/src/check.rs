@@ -257,7 +257,42 @@ impl<'a> Checker<'a> {
                 self.letter(&path, letter);
             }
         }
+        self.addressees_who_decide();
         self.no_open_desk_for_closed_kind();
+    }
+
+    /// Who decides as the addressee of a letter must be allowed to read the file.
+    fn addressees_who_decide(&mut self) {
+        let pack = self.pack;
+        for route in pack.routing.iter() {
+            let Via::RegisteredLetter(letter) = &route.via else {
+                continue;
+            };
+            let choice = letter.choose.as_ref();
+            let addressees = letter
+                .office
+                .iter()
+                .chain(choice.iter().flat_map(|choice| &choice.among))
+                .chain(choice.and_then(|choice| choice.otherwise.as_ref()))
+                .filter(|_| letter.addressee_decides);
+            for office in addressees.collect::<BTreeSet<_>>() {
+                let unread = pack.file_kinds.iter().find(|kind| {
+                    pack.rights.iter().any(|right| {
+                        offered(right.kinds.as_ref(), &kind.id)
+                            && pack.routing.of(&right.id, &kind.id).id == route.id
+                    }) && !kind.reads.contains(office)
+                });
+                if let Some(kind) = unread {
+                    self.wrong(
+                        format!("routing.rules[{}].via.registered-letter", route.id),
+                        format!(
+                            "{office} decides as addressee, but may not read {}",
+                            kind.id
+                        ),
+                    );
+                }
+            }
+        }
     }
 
     fn letter(&mut self, path: &str, letter: &LetterRoute) {

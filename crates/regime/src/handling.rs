@@ -60,6 +60,9 @@ pub struct LetterRoute {
     pub enclosures: Vec<EvidenceKind>,
     /// The template of the letter.
     pub template: Template,
+    /// Whether the addressee decides the case, whoever decides the kind of file otherwise.
+    #[serde(default)]
+    pub addressee_decides: bool,
 }
 
 /// How an office is found for a case: the one that holds the file, else the one the person names,

@@ -8,7 +8,7 @@ use crate::{
     Answer, Caution, Clock, ClockId, Compartment, Desk, DeskId, EvidenceKind, Exercise, FileKind,
     FileKindProvision, IdentityCheck, Library, Obligation, Office, OfficeId, PackErrors,
     Provisions, RefusalGround, RegimeId, Remedy, Right, RightProvision, Route, TimeLimitRule,
-    Version, check, handling::offered, regime::hash_parts, text,
+    Version, Via, check, handling::offered, regime::hash_parts, text,
 };
 
 /// What events pin: which state of a pack bound a case.
@@ -414,6 +414,23 @@ impl Pack {
             approves: route.approves.as_ref().unwrap_or(&provision.approves),
             reads: &provision.reads,
         })
+    }
+
+    /// The office that decides a case whose letter went to `addressee`, where one went; none for
+    /// a kind the pack does not have.
+    #[must_use]
+    pub fn decider<'a>(
+        &'a self,
+        right: &Right,
+        kind: &FileKind,
+        addressee: Option<&'a OfficeId>,
+    ) -> Option<&'a OfficeId> {
+        let by_addressee = match &self.route_provision(right, kind).via {
+            Via::RegisteredLetter(letter) => letter.addressee_decides,
+            Via::Desk | Via::Person => false,
+        };
+        let decides = self.approval(right, kind)?.decides;
+        Some(addressee.filter(|_| by_addressee).unwrap_or(decides))
     }
 
     /// What identity asks of a filing that opens these cases.

@@ -31,15 +31,20 @@ impl Packs {
     /// Packs from `(file, text)`; of two of one controller the later is in force.
     ///
     /// # Errors
-    /// What is wrong with the first text that is no pack.
+    /// Everything that is wrong with all of the texts.
     pub fn from_texts<'a>(
         texts: impl IntoIterator<Item = (&'a str, &'a str)>,
         library: &Library,
     ) -> Result<Self, PackErrors> {
         let mut packs = Self::default();
+        let mut errors = Vec::new();
         for (file, text) in texts {
-            packs.adopt(Pack::parse_with(file, text, library)?);
+            match Pack::parse_with(file, text, library) {
+                Ok(pack) => packs.adopt(pack),
+                Err(wrong) => errors.extend(wrong.iter().cloned()),
+            }
         }
+        PackErrors::from_list(errors)?;
         Ok(packs)
     }
 

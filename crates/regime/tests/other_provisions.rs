@@ -8,8 +8,8 @@ use habeas_regime::{
 use habeas_timelimit::{ExtensionReading, Period, SuspensionRule};
 
 fn pack(controller: &str) -> Pack {
-    let id = ControllerId::new(controller).unwrap();
-    Pack::clone(Packs::embedded().current(&id).unwrap())
+    let id = ControllerId::new(controller).expect("a controller");
+    Pack::clone(Packs::embedded().current(&id).expect("an embedded pack"))
 }
 
 fn clock_of(pack: &Pack, right: &'static str, kind: &'static str) -> String {
@@ -37,8 +37,15 @@ fn remedies(pack: &Pack, right: &'static str, kind: &'static str) -> Vec<String>
 fn window(pack: &Pack, remedy: &'static str) -> String {
     let id = RemedyId::literal(remedy);
     let all = &pack.provisions().remedies;
-    let remedy = all.iter().find(|remedy| remedy.id == id).unwrap();
-    remedy.window.as_ref().unwrap().to_string()
+    let remedy = all
+        .iter()
+        .find(|remedy| remedy.id == id)
+        .expect("the test says what the pack has");
+    remedy
+        .window
+        .as_ref()
+        .expect("the test says what the pack has")
+        .to_string()
 }
 
 #[test]

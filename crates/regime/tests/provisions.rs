@@ -9,8 +9,8 @@ use habeas_regime::{
 use habeas_timelimit::Period;
 
 fn pack(controller: &str) -> Pack {
-    let id = ControllerId::new(controller).unwrap();
-    Pack::clone(Packs::embedded().current(&id).unwrap())
+    let id = ControllerId::new(controller).expect("a controller");
+    Pack::clone(Packs::embedded().current(&id).expect("an embedded pack"))
 }
 
 fn case(right: &'static str, kind: &'static str) -> Exercise {
@@ -24,16 +24,19 @@ fn route(pack: &Pack, right: &'static str, kind: &'static str) -> RouteDecision 
 
 fn letter(desk: &str, office: &str, enclosures: &[&str], template: &str) -> RouteDecision {
     RouteDecision::RegisteredLetter {
-        desk: desk.parse().unwrap(),
-        office: office.parse().unwrap(),
-        enclosures: enclosures.iter().map(|e| e.parse().unwrap()).collect(),
-        template: template.parse().unwrap(),
+        desk: desk.parse().expect("the test says what the pack has"),
+        office: office.parse().expect("the test says what the pack has"),
+        enclosures: enclosures
+            .iter()
+            .map(|e| e.parse().expect("the test says what the pack has"))
+            .collect(),
+        template: template.parse().expect("the test says what the pack has"),
     }
 }
 
 fn desk(desk: &str) -> RouteDecision {
     RouteDecision::Desk {
-        desk: desk.parse().unwrap(),
+        desk: desk.parse().expect("the test says what the pack has"),
     }
 }
 
@@ -42,7 +45,7 @@ fn everything(pack: &Pack, right: &'static str) -> Vec<Exercise> {
         rights: vec![Right::literal(right)],
         kinds: RequestedKinds::Everything,
     })
-    .unwrap()
+    .expect("the test says what the pack has")
 }
 
 const MENSURA_GDPR_RIGHTS: [&str; 6] = [
@@ -128,6 +131,26 @@ fn mensura_15_3_the_psychosocial_letter_goes_to_the_office_that_holds_the_file_e
             desk: "psychosocial".parse().unwrap(),
             reason: NeedsPersonReason::OfficeNotAllowed,
         }
+    );
+}
+
+#[test]
+fn mensura_15_3_the_advisor_who_gets_the_letter_decides_and_the_lead_approves() {
+    let mensura = pack("mensura");
+    let (access, psychosocial) = case("access", "psychosocial");
+    let advisor = OfficeId::literal("prevention-advisor");
+    let lead = OfficeId::literal("psychosocial-lead");
+    let decider = |addressee| mensura.decider(&access, &psychosocial, addressee);
+    assert_eq!(decider(Some(&advisor)), Some(&advisor));
+    assert_eq!(decider(None), Some(&lead));
+    let approval = mensura.approval(&access, &psychosocial).unwrap();
+    assert_eq!(approval.approves, &lead);
+    assert_eq!(approval.reads, [lead.clone(), advisor.clone()]);
+    let medical = FileKind::literal("medical");
+    let head_doctor = OfficeId::literal("head-doctor");
+    assert_eq!(
+        mensura.decider(&access, &medical, Some(&advisor)),
+        Some(&head_doctor)
     );
 }
 

@@ -1,6 +1,6 @@
 //! A pack that is incomplete or contradicts itself is refused, at the right place, in words.
 
-use habeas_regime::{Library, Pack};
+use habeas_regime::{Library, Pack, Packs};
 
 const EXAMPLE: &str = include_str!("example.toml");
 
@@ -8,7 +8,8 @@ const EXAMPLE: &str = include_str!("example.toml");
 fn refused(from: &str, to: &str) -> Vec<(String, String)> {
     assert!(EXAMPLE.contains(from), "the example has no {from:?}");
     let text = EXAMPLE.replacen(from, to, 1);
-    let errors = Pack::parse_with("example.toml", &text, &Library::embedded()).unwrap_err();
+    let errors = Pack::parse_with("example.toml", &text, &Library::embedded())
+        .expect_err("the change makes it wrong");
     errors
         .iter()
         .map(|error| {
@@ -205,6 +206,16 @@ fn an_office_and_a_choice_of_offices() {
 }
 
 #[test]
+fn an_addressee_who_decides_what_they_may_not_read() {
+    one(
+        "{ office = \"psychosocial-lead\", template",
+        "{ office = \"head-doctor\", addressee_decides = true, template",
+        "routing.rules[psychosocial-by-registered-letter].via.registered-letter",
+        "head-doctor decides as addressee, but may not read psychosocial",
+    );
+}
+
+#[test]
 fn a_route_that_earlier_ones_take_whole() {
     among(
         "when = { kinds = [\"psychosocial\"] }",
@@ -377,4 +388,9 @@ fn everything_wrong_is_told_at_once() {
         "example.toml: format: this program reads format 1, not 3\n\
          example.toml: working.dpo: there is no office nobody"
     );
+    let other = EXAMPLE.replace("format = 1", "format = 2");
+    let texts = [("a.toml", text.as_str()), ("b.toml", other.as_str())];
+    let all = Packs::from_texts(texts, &Library::embedded()).unwrap_err();
+    let files: Vec<_> = all.iter().map(|error| error.file.as_str()).collect();
+    assert_eq!(files, ["a.toml", "a.toml", "b.toml"]);
 }

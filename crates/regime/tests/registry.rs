@@ -12,11 +12,12 @@ use habeas_timelimit::{CalendarId, Calendars, ListedDay};
 const EXAMPLE: &str = include_str!("example.toml");
 
 fn example() -> Pack {
-    Pack::parse(EXAMPLE).unwrap()
+    Pack::parse(EXAMPLE).expect("the test says what the pack has")
 }
 
 fn newer() -> Pack {
-    Pack::parse(&EXAMPLE.replace("version = \"1\"", "version = \"2\"")).unwrap()
+    Pack::parse(&EXAMPLE.replace("version = \"1\"", "version = \"2\""))
+        .expect("the test says what the pack has")
 }
 
 #[test]
