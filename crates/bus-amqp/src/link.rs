@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use futures::{StreamExt, pin_mut};
 use habeas_bus::BusError;
 use habeas_envelope::Entropy;
-use lapin::{Channel, Connection, Event};
+use lapin::{Channel, Connection};
 use tokio::{
     sync::{mpsc, watch},
     task::JoinHandle,
@@ -161,19 +161,17 @@ impl Supervisor {
     async fn stand(&mut self, live: Live) {
         let number = live.number;
         let events = live.connection.events_listener();
-        let errors = events.filter(|event| {
-            let is_error = matches!(event, Event::Error(_));
-            async move { is_error }
-        });
-        pin_mut!(errors);
+        pin_mut!(events);
         let live = Arc::new(live);
         self.refused.send_replace(false);
         self.state.send_replace(Some(Arc::clone(&live)));
-        loop {
+        while live.connection.status().connected() {
             tokio::select! {
-                _ = errors.next() => break,
+                // Also told of channels that broke, which is their users' affair: it only says
+                // that it is time to look.
+                event = events.next() => if event.is_none() { break },
                 Some(reported) = self.reports.recv() => if reported == number { break },
-                () = sleep(LOOK) => if !live.connection.status().connected() { break },
+                () = sleep(LOOK) => {}
             }
         }
         self.state.send_replace(None);
