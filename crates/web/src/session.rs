@@ -232,9 +232,27 @@ impl SealedCookies {
         now: DateTime<Utc>,
         lasts: TimeDelta,
     ) -> Result<Self, serde_json::Error> {
-        let until = (now + lasts).timestamp_micros();
-        let text = serde_json::to_string(&Sealed { until, value })?;
-        let cookie = self.policy.cookie(kind, text);
+        let cookie = self.policy.cookie(kind, seal(value, now, lasts)?);
+        Ok(Self {
+            jar: self.jar.add(cookie),
+            ..self
+        })
+    }
+
+    /// Like [`SealedCookies::put`], but the browser keeps it after it is closed: for a device that has
+    /// signed in before. It still counts only for its while.
+    ///
+    /// # Errors
+    /// When the value cannot be written as JSON.
+    pub fn put_lasting<T: Serialize>(
+        self,
+        kind: &str,
+        value: &T,
+        now: DateTime<Utc>,
+        lasts: TimeDelta,
+    ) -> Result<Self, serde_json::Error> {
+        let mut cookie = self.policy.cookie(kind, seal(value, now, lasts)?);
+        cookie.make_permanent();
         Ok(Self {
             jar: self.jar.add(cookie),
             ..self
@@ -249,6 +267,15 @@ impl SealedCookies {
             ..self
         }
     }
+}
+
+fn seal<T: Serialize>(
+    value: &T,
+    now: DateTime<Utc>,
+    lasts: TimeDelta,
+) -> Result<String, serde_json::Error> {
+    let until = (now + lasts).timestamp_micros();
+    serde_json::to_string(&Sealed { until, value })
 }
 
 impl IntoResponseParts for SealedCookies {

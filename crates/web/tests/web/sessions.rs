@@ -171,3 +171,26 @@ fn a_sealed_cookie_opens_for_its_face_and_time_only() {
         None
     );
 }
+
+#[test]
+fn a_device_is_remembered_after_the_browser_closes_but_not_for_ever() {
+    let key = CookieKey::new(&[1; 64]);
+    let console = policy(Face::Console, "https://rights.example");
+    let sealed = || {
+        SealedCookies::open(&HeaderMap::new(), &key, console)
+            .put_lasting("device", &7_u8, noon(), TimeDelta::days(90))
+            .unwrap()
+    };
+    let response = (sealed(), ()).into_response();
+    let cookie = response.headers()[header::SET_COOKIE].to_str().unwrap();
+    assert!(
+        cookie.contains("Max-Age=") && cookie.contains("HttpOnly") && cookie.contains("Secure"),
+        "{cookie}"
+    );
+    let headers = kept(sealed());
+    let read = |days| {
+        SealedCookies::open(&headers, &key, console)
+            .get::<u8>("device", noon() + TimeDelta::days(days))
+    };
+    assert_eq!((read(89), read(90)), (Some(7), None));
+}
