@@ -405,16 +405,17 @@ impl<'a> Checker<'a> {
             if first_holds && self.never_reached(rule.when(), &rules[..at]) {
                 self.wrong(
                     path,
-                    "earlier rules take every case of this one: it never holds",
+                    "no case is left for this one by the rules before it: it never holds",
                 );
             }
         }
     }
 
+    /// Whether every case offered that a rule is for is taken by an earlier one; so too where no
+    /// case offered is left at all.
     fn never_reached<T: Conditional>(&self, when: &When, earlier: &[T]) -> bool {
         let pack = self.pack;
-        let mut covered = pack
-            .rights
+        pack.rights
             .iter()
             .flat_map(|right| {
                 pack.file_kinds
@@ -423,9 +424,7 @@ impl<'a> Checker<'a> {
                     .map(|kind| (&right.id, &kind.id))
             })
             .filter(|(right, kind)| when.covers(right, kind))
-            .peekable();
-        covered.peek().is_none()
-            || covered.all(|(right, kind)| earlier.iter().any(|e| e.when().covers(right, kind)))
+            .all(|(right, kind)| earlier.iter().any(|e| e.when().covers(right, kind)))
     }
 
     fn identity(&mut self) {

@@ -6,6 +6,24 @@
 //! own, which refer to calendars. [`Packs`] holds the packs of an installation and every earlier
 //! state that a case is bound to.
 //!
+//! ```
+//! use habeas_regime::{Packs, RouteDecision, RouteHints};
+//!
+//! for pack in Packs::embedded().iter() {
+//!     for (right, kind) in pack.exercises() {
+//!         assert!(!pack.clock(&right, &kind).citation().is_empty());
+//!         match pack.route(&right, &kind, &RouteHints::default()) {
+//!             RouteDecision::RegisteredLetter { office, .. } => {
+//!                 assert!(pack.office(&office).is_some_and(|office| office.address.is_some()));
+//!             }
+//!             RouteDecision::Desk { desk } | RouteDecision::NeedsPerson { desk, .. } => {
+//!                 assert!(pack.desk(&desk).is_some());
+//!             }
+//!         }
+//!     }
+//! }
+//! ```
+//!
 //! Nothing here reads a clock, a file or the network: texts are embedded or handed in.
 
 mod check;

@@ -314,6 +314,16 @@ impl Pack {
                 .is_some_and(|right| offered(right.kinds.as_ref(), kind))
     }
 
+    /// Every right on every kind of file it can be exercised on, in the order of the pack.
+    pub fn exercises(&self) -> impl Iterator<Item = Exercise> {
+        self.provisions.rights.iter().flat_map(|right| {
+            let kinds = self.provisions.file_kinds.iter();
+            kinds
+                .filter(|kind| offered(right.kinds.as_ref(), &kind.id))
+                .map(|kind| (right.id.clone(), kind.id.clone()))
+        })
+    }
+
     /// The cases that a choice opens, in the order of the pack and without doubles. A right that
     /// applies only to kinds that were not chosen is exercised on its own kinds: the person meant
     /// something, and is not turned away for choosing beside it.

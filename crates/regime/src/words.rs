@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, fmt, ops::Deref};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// Where a provision stands, as a person would look it up: `Mensura privacy policy, 15.2`.
+/// Where a provision stands, as a person would look it up: `GDPR art. 12(3)`.
 /// Never empty.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]

@@ -221,7 +221,7 @@ fn a_route_that_earlier_ones_take_whole() {
         "when = { kinds = [\"psychosocial\"] }",
         "when = { rights = [\"access\"], kinds = [\"medical\"] }",
         "routing.rules[1].when",
-        "earlier rules take every case of this one: it never holds",
+        "no case is left for this one by the rules before it: it never holds",
     );
 }
 

@@ -7,7 +7,7 @@ use habeas_regime::{
     CalendarRef, ClockId, FileKind, IdentityCheck, Library, NotOffered, Pack, Packs, Regime,
     Requested, RequestedKinds, Right, RouteDecision, RouteHints,
 };
-use habeas_timelimit::{CalendarId, Calendars, ListedDay};
+use habeas_timelimit::{Calendar, CalendarId, Calendars, HolidayRules, ListedDay};
 
 const EXAMPLE: &str = include_str!("example.toml");
 
@@ -224,6 +224,12 @@ fn a_calendar_is_pinned_by_its_data_not_by_its_layout() {
     let changed = CalendarRef::of(&more);
     assert_eq!(changed.version, 2);
     assert_ne!(changed.hash, reference.hash);
+    let numbered = |version| {
+        let rules = HolidayRules::Belgium;
+        CalendarRef::of(&Calendar::new(CalendarId::new("BE"), version, rules)).hash
+    };
+    assert_eq!(numbered(1), numbered(1));
+    assert_ne!(numbered(1), numbered(2));
 }
 
 #[test]
