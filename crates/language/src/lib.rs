@@ -15,6 +15,7 @@
 mod bundle;
 mod dates;
 mod locale;
+mod reasons;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;

@@ -90,7 +90,9 @@ fn every_key_is_in_the_file_of_its_prefix() {
             for line in source.lines() {
                 let starts_message = line.starts_with(|c: char| c.is_ascii_lowercase());
                 assert!(
-                    !starts_message || line.starts_with(prefix),
+                    !starts_message
+                        || line.starts_with(prefix)
+                        || (prefix == "error-" && line.starts_with("refusal-")),
                     "{locale}/{name}: {line}"
                 );
             }
@@ -150,4 +152,28 @@ fn keys_made_at_run_time_are_checked() {
     assert!(check_keys((1..=12).map(|m| format!("month-{m}"))).is_ok());
     let found = check_keys(["month-13"]).unwrap_err().to_string();
     assert!(found.contains("month-13: not in en"));
+}
+
+#[test]
+fn every_text_of_the_reasons_exists() {
+    let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src/reasons.rs");
+    let uses = used_keys(Path::new(sources).parent().unwrap()).unwrap();
+    let used: std::collections::BTreeSet<&str> = uses
+        .iter()
+        .filter(|found| found.file.ends_with("reasons.rs"))
+        .map(|found| found.key.as_str())
+        .collect();
+    let declared = declared(Locale::En);
+    let of_limits = declared.keys().filter(|key| key.starts_with("limit-"));
+    let texts: std::collections::BTreeSet<&str> = of_limits.map(String::as_str).collect();
+    assert_eq!(used, texts);
+    check_templates(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap();
+}
+
+#[test]
+fn every_refusal_has_words() {
+    let keys = habeas_case::Refusal::ALL
+        .iter()
+        .map(|refusal| format!("refusal-{}", refusal.code()));
+    check_keys(keys).unwrap();
 }

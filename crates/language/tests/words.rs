@@ -129,3 +129,58 @@ fn a_pack_text_is_picked_by_language_then_english_then_any() {
     assert_eq!(Locale::Fr.pick(&table(&[("nl", "dag")])).unwrap(), "dag");
     assert_eq!(Locale::En.pick(&table(&[])), None);
 }
+
+#[test]
+fn a_date_is_explained_step_by_step() {
+    use habeas_timelimit::{ClosedDay, Closure, DateKind, Holiday, Period, Rule, Step};
+    let step = |rule, from, to, closed| Step {
+        of: DateKind::FirstDue,
+        rule,
+        citation: "art. 3(4)".into(),
+        from,
+        to,
+        closed,
+    };
+    let added = step(
+        Rule::PeriodAdded {
+            period: Period::Months(1),
+        },
+        day(2026, 3, 6),
+        day(2026, 4, 6),
+        vec![],
+    );
+    assert_eq!(
+        Locale::En.reason(&added),
+        "1 month from there ends on 6 April 2026. (art. 3(4))"
+    );
+    let rolled = step(
+        Rule::RolledOver,
+        day(2026, 4, 6),
+        day(2026, 4, 7),
+        vec![ClosedDay {
+            date: day(2026, 4, 6),
+            closure: Closure::Holiday(Holiday::EasterMonday),
+        }],
+    );
+    assert_eq!(
+        Locale::Nl.reason(&rolled),
+        "De laatste dag, maandag 6 april 2026, is geen werkdag; de termijn eindigt op de eerstvolgende, \
+         dinsdag 7 april 2026. (art. 3(4)) Dagen die niet meetellen: maandag 6 april 2026 \
+         (paasmaandag)."
+    );
+    let suspended = step(
+        Rule::Suspended {
+            opened: day(2026, 4, 1),
+            closed: day(2026, 4, 2),
+            days: 1,
+        },
+        day(2026, 4, 30),
+        day(2026, 5, 1),
+        vec![],
+    );
+    assert_eq!(
+        Locale::Fr.reason(&suspended),
+        "Du 1er avril 2026 au 2 avril 2026, le délai était suspendu, ce qui ajoute 1 jour : \
+         1er mai 2026. (art. 3(4))"
+    );
+}
