@@ -21,7 +21,9 @@ pub enum StoreError {
     #[error("stored data is inconsistent ({0})")]
     Inconsistent(Code),
     /// The schema is older or newer than this program.
-    #[error("the database schema is at version {found}, this program needs {needed}: run `habeas migrate`")]
+    #[error(
+        "the database schema is at version {found}, this program needs {needed}: run `habeas migrate`"
+    )]
     Schema {
         /// The version found.
         found: i64,

@@ -5,8 +5,8 @@
 //! what does not exist.
 
 mod error;
-mod log;
 mod lists;
+mod log;
 mod people;
 mod queue;
 mod sealed;
@@ -16,8 +16,8 @@ pub mod contract;
 
 pub use error::StoreError;
 pub use lists::{
-    AlarmRow, Alarms, DispatchFilter, DispatchRow, DispatchState, Dispatches, Row, RowFilter, Rows,
-    RowOrder, Tallies, Tally, Waits,
+    AlarmRow, Alarms, DispatchFilter, DispatchRow, DispatchState, Dispatches, Row, RowFilter,
+    RowOrder, Rows, Tallies, Tally, Waits,
 };
 pub use log::{Append, InboxMark, Log, Outcome, Stream, TallyDelta, Unit};
 pub use people::{

@@ -1,6 +1,8 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use habeas_envelope::{Code, ControllerId, DispatchId, EventId, Scope, StreamKind, StreamRef, SubmissionId};
+use habeas_envelope::{
+    Code, ControllerId, DispatchId, EventId, Scope, StreamKind, StreamRef, SubmissionId,
+};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -111,7 +113,8 @@ pub trait Rows: Send + Sync {
     async fn count(&self, scope: &Scope, filter: &RowFilter) -> Result<u64, StoreError>;
 
     /// The submission with this reference, at any controller in scope.
-    async fn by_reference(&self, scope: &Scope, reference: &str) -> Result<Option<Row>, StoreError>;
+    async fn by_reference(&self, scope: &Scope, reference: &str)
+    -> Result<Option<Row>, StoreError>;
 
     /// Streams that have waited for `worker` since before `before`, to be nudged, with the event
     /// that made them wait (the last of the stream).

@@ -1,6 +1,8 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use habeas_envelope::{Code, ControllerId, EventId, EventRecord, Hash32, Scope, StreamKind, StreamRef};
+use habeas_envelope::{
+    Code, ControllerId, EventId, EventRecord, Hash32, Scope, StreamKind, StreamRef,
+};
 
 use crate::{
     AlarmRow, DestroyKeys, DispatchRow, FailureChange, OutboxEntry, Row, SealedField, SearchToken,
@@ -77,7 +79,11 @@ impl Append {
     /// When there are no events: such an append must not be built.
     #[must_use]
     pub fn stream(&self) -> &StreamRef {
-        &self.events.first().expect("an append has at least one event").stream
+        &self
+            .events
+            .first()
+            .expect("an append has at least one event")
+            .stream
     }
 
     /// The version that must stand, 0 for a new stream.
@@ -86,7 +92,11 @@ impl Append {
     /// When there are no events.
     #[must_use]
     pub fn expected(&self) -> u64 {
-        self.events.first().expect("an append has at least one event").seq - 1
+        self.events
+            .first()
+            .expect("an append has at least one event")
+            .seq
+            - 1
     }
 }
 

@@ -52,8 +52,12 @@ pub trait StaffDirectory: Send + Sync {
     /// Replaces the grants of somebody.
     async fn set_grants(&self, id: Uuid, grants: Vec<StaffGrant>) -> Result<(), StoreError>;
     /// Replaces password and activity.
-    async fn set_password(&self, id: Uuid, password: String, active: bool)
-    -> Result<(), StoreError>;
+    async fn set_password(
+        &self,
+        id: Uuid,
+        password: String,
+        active: bool,
+    ) -> Result<(), StoreError>;
 }
 
 /// A staff session; the token itself is in the cookie only.
