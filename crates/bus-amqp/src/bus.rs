@@ -117,15 +117,13 @@ impl AmqpBus {
     }
 
     /// Takes at most `max` dead letters of a worker, those that its processes did not survive or
-    /// gave back too often. They stay in the broker until [`DeadLetters::ack`].
+    /// gave back too often. They stay in the broker until [`DeadLetters::ack`], but for one whose
+    /// headers are no AMQP: that is deleted and shown as malformed.
     ///
     /// # Errors
     /// As any request.
     pub async fn drain_dead(&self, reader: &Code, max: usize) -> Result<DeadLetters, BusError> {
-        let worker = known(reader)?;
-        let patience = self.options.timeouts.request;
-        let live = self.consuming().wait(patience).await?;
-        dead::drain(live.channel(patience).await?, worker, max, patience).await
+        dead::drain(&self.options, known(reader)?, max).await
     }
 
     fn consuming(&self) -> &Link {

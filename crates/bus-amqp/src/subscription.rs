@@ -212,8 +212,12 @@ impl Subscription for AmqpSubscription {
         if self.consumer.is_none() {
             return Err(BusError::Ended);
         }
-        let tags = self.settle(deliveries);
+        let tags: BTreeSet<u64> = deliveries
+            .iter()
+            .filter_map(|id| self.delivered.remove(id))
+            .collect();
         let (channel, patience) = (self.channel.clone(), self.patience);
+        let outstanding = &mut self.outstanding;
         let releasing = async {
             for tag in tags {
                 let again = BasicNackOptions {
@@ -221,10 +225,13 @@ impl Subscription for AmqpSubscription {
                     requeue: true,
                 };
                 channel.basic_nack(tag, again).await?;
+                // Not before: were this dropped, a later acknowledgement would take it along.
+                outstanding.remove(&tag);
             }
             Ok(())
         };
-        match within(patience, releasing).await {
+        let released = within(patience, releasing).await;
+        match released {
             Ok(()) => Ok(()),
             Err(error) => self.end(&error),
         }

@@ -10,6 +10,8 @@ use habeas_envelope::Code;
 use habeas_testkit::RabbitMq;
 use lapin::options::{BasicGetOptions, BasicRejectOptions, QueueDeleteOptions};
 use lapin::types::FieldTable;
+use secrecy::ExposeSecret;
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 fn courier() -> Code {
@@ -229,4 +231,51 @@ async fn a_broker_that_is_not_there_is_said_at_once() {
     let patience = Duration::from_millis(300);
     let never = AmqpBus::connect(nowhere, common::entropy(), patience).await;
     assert!(matches!(never.err(), Some(BusError::Unavailable(_))));
+}
+
+/// The name of a header that is no UTF-8 breaks the client library's connection whenever it is
+/// read. Whoever may publish can send one; the readers must get past it by themselves.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_that_kills_connections_dies_in_the_end_and_its_neighbours_do_not() {
+    let house = House::new().await;
+    let mut hasty = house.options.clone();
+    hasty.timeouts.longest_pause = Duration::from_millis(20);
+    let bus = connect(hasty).await;
+    publish(&bus, &[event("dispatch-ordered", 1)]).await;
+    let not_text = [0xFF, 0xFE];
+    let password = house.options.password.expose_secret();
+    common::raw::put_with_header_named(&house.options, password, &not_text).await;
+    publish(&bus, &[event("dispatch-ordered", 2)]).await;
+
+    let mut waiting = BTreeSet::from([1, 2]);
+    let mut malformed = 0;
+    let deadline = Instant::now() + common::PATIENCE;
+    while !waiting.is_empty() || malformed == 0 {
+        assert!(
+            Instant::now() < deadline,
+            "{waiting:?} never came, {malformed} malformed"
+        );
+        if let Ok(mut subscription) = bus.subscribe(&courier()).await {
+            let patience = Duration::from_millis(500);
+            let received = tokio::time::timeout(patience, subscription.receive(10)).await;
+            for delivery in received.ok().and_then(Result::ok).unwrap_or_default() {
+                waiting.remove(&delivery.notice.unwrap().seq);
+                let _ = subscription.ack(&[delivery.id]).await;
+            }
+        }
+        let dead = bus.drain_dead(&courier(), 10).await.unwrap();
+        for letter in &dead.letters {
+            match &letter.notice {
+                Ok(notice) => drop(waiting.remove(&notice.seq)),
+                Err(bad) => {
+                    assert_eq!(*bad, BadMessage::Malformed("headers"));
+                    malformed += 1;
+                }
+            }
+        }
+        dead.ack().await.unwrap();
+    }
+    assert_eq!(malformed, 1);
+    assert_eq!(bus.drain_dead(&courier(), 10).await.unwrap().letters, []);
+    publish(&bus, &[event("dispatch-ordered", 3)]).await;
 }

@@ -1,5 +1,7 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
+pub mod raw;
+
 use std::sync::Arc;
 use std::time::Duration;
 
