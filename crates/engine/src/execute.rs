@@ -7,7 +7,7 @@ use habeas_envelope::{
     ActorId, Clock, Code, ControllerId, Entropy, EventId, EventRecord, Scope, StreamRef,
 };
 use habeas_store::{
-    DestroyKeys, Outcome, OutboxEntry, SealedField, SearchToken, Store, StoreError, Unit,
+    DestroyKeys, OutboxEntry, Outcome, SealedField, SearchToken, Store, StoreError, Unit,
     WrappedKey,
 };
 use tokio::sync::mpsc;
@@ -75,7 +75,12 @@ pub struct Order {
 impl Order {
     /// An order with nothing but commands.
     #[must_use]
-    pub fn new(controller: ControllerId, scope: Scope, actor: ActorId, commands: Vec<Command>) -> Self {
+    pub fn new(
+        controller: ControllerId,
+        scope: Scope,
+        actor: ActorId,
+        commands: Vec<Command>,
+    ) -> Self {
         Self {
             controller,
             scope,
@@ -170,7 +175,9 @@ impl Engine {
         for _ in 0..TRIES {
             let found = self.store.load(&order.scope, &streams).await?;
             if let Some((stream, version)) = &order.seen
-                && found.iter().any(|s| s.stream == *stream && s.version() != *version)
+                && found
+                    .iter()
+                    .any(|s| s.stream == *stream && s.version() != *version)
             {
                 return Err(ExecuteError::Stale);
             }
@@ -189,9 +196,12 @@ impl Engine {
                 entropy: &*self.entropy,
                 shelf: &self.shelf,
             };
-            let Plan { appends, .. } = plan(&mut after, order.commands.clone(), &stamp)?;
+            let Plan { appends } = plan(&mut after, order.commands.clone(), &stamp)?;
             if appends.is_empty() {
-                return Ok(Executed { events: Vec::new(), after });
+                return Ok(Executed {
+                    events: Vec::new(),
+                    after,
+                });
             }
             let mut unit = self.unit(appends);
             unit.sealed.clone_from(&order.writes.sealed);
@@ -247,7 +257,11 @@ impl Engine {
                 OutboxMode::Once => {}
             }
         }
-        Unit { appends, outbox, ..Unit::default() }
+        Unit {
+            appends,
+            outbox,
+            ..Unit::default()
+        }
     }
 
     /// Gives committed events to whoever tells them. Never fails: the outbox has them.
@@ -274,7 +288,10 @@ impl Engine {
 
 /// The events of a unit, in the order of its streams.
 pub(crate) fn events_of(unit: &Unit) -> Vec<EventRecord> {
-    unit.appends.iter().flat_map(|append| append.events.iter().cloned()).collect()
+    unit.appends
+        .iter()
+        .flat_map(|append| append.events.iter().cloned())
+        .collect()
 }
 
 /// What began it all: the submission commanded, or that of the case, or the first stream.

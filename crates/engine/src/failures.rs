@@ -65,8 +65,11 @@ impl Trouble {
         now: DateTime<Utc>,
     ) -> Failure {
         let attempt = earlier.map_or(0, |f| f.attempt).saturating_add(1);
-        let state =
-            if attempt >= MAX_ATTEMPTS { FailureState::Dead } else { FailureState::Waiting };
+        let state = if attempt >= MAX_ATTEMPTS {
+            FailureState::Dead
+        } else {
+            FailureState::Waiting
+        };
         Failure {
             controller: notice.stream.controller.clone(),
             worker: worker.clone(),

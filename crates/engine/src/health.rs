@@ -27,7 +27,9 @@ impl Health {
     #[must_use]
     pub fn report(&self) -> HealthReport {
         let parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        HealthReport { parts: parts.iter().map(|(part, well)| (*part, *well)).collect() }
+        HealthReport {
+            parts: parts.iter().map(|(part, well)| (*part, *well)).collect(),
+        }
     }
 }
 

@@ -5,11 +5,13 @@
 //! command through [`Engine::execute`]. A message is a nudge: whatever is decided is decided on
 //! the state loaded.
 
+mod batch;
 mod command;
 mod execute;
 mod failures;
 mod health;
 mod load;
+mod opening;
 mod packs;
 mod plan;
 mod reaction;
@@ -25,6 +27,7 @@ pub use execute::{Engine, ExecuteError, Executed, Order, SealedWrites};
 pub use failures::{MAX_ATTEMPTS, retry_delay};
 pub use health::{Health, HealthReport};
 pub use load::{Loaded, LoadedCase, LoadedSubmission};
+pub use opening::{OpenError, OpenedField, Opening};
 pub use packs::{PackShelf, ShelfError, UnknownPin, pin_calendar, pin_pack};
 pub use reaction::{ReactContext, Reaction, Trigger};
 pub use relay::run_relay;

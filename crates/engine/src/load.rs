@@ -1,6 +1,10 @@
 use std::collections::BTreeMap;
 
-use habeas_case::{Meta, SubmissionEvent, CaseEvent, case::{self, Case}, submission::{self, Submission}};
+use habeas_case::{
+    CaseEvent, Meta, SubmissionEvent,
+    case::{self, Case},
+    submission::{self, Submission},
+};
 use habeas_contract::{DecodeError, decode_case, decode_submission};
 use habeas_envelope::{CaseId, EventRecord, Hash32, StreamKind, StreamRef, SubmissionId};
 use habeas_store::Stream;
@@ -51,7 +55,13 @@ impl Loaded {
                         submission::apply(&mut state, &meta(record), &event);
                     }
                     let id = SubmissionId(stream.stream.id);
-                    self.submissions.insert(id, LoadedSubmission { state, head: stream.head() });
+                    self.submissions.insert(
+                        id,
+                        LoadedSubmission {
+                            state,
+                            head: stream.head(),
+                        },
+                    );
                 }
                 StreamKind::Case => {
                     let mut state = Case::default();
@@ -60,7 +70,13 @@ impl Loaded {
                         case::apply(&mut state, &meta(record), &event);
                     }
                     let id = CaseId(stream.stream.id);
-                    self.cases.insert(id, LoadedCase { state, head: stream.head() });
+                    self.cases.insert(
+                        id,
+                        LoadedCase {
+                            state,
+                            head: stream.head(),
+                        },
+                    );
                 }
                 StreamKind::Obligation | StreamKind::Access | StreamKind::Registry => {
                     self.plain
@@ -74,13 +90,19 @@ impl Loaded {
     /// A submission that was loaded and exists.
     #[must_use]
     pub fn submission(&self, id: SubmissionId) -> Option<&Submission> {
-        self.submissions.get(&id).map(|l| &l.state).filter(|s| s.received.is_some())
+        self.submissions
+            .get(&id)
+            .map(|l| &l.state)
+            .filter(|s| s.received.is_some())
     }
 
     /// A case that was loaded and exists.
     #[must_use]
     pub fn case(&self, id: CaseId) -> Option<&Case> {
-        self.cases.get(&id).map(|l| &l.state).filter(|c| c.opened.is_some())
+        self.cases
+            .get(&id)
+            .map(|l| &l.state)
+            .filter(|c| c.opened.is_some())
     }
 }
 

@@ -34,7 +34,10 @@ impl PackShelf {
     /// A shelf of these packs, with the library their clocks and calendars come from.
     #[must_use]
     pub fn new(packs: Packs, library: Library) -> Self {
-        Self { packs: Arc::new(packs), library: Arc::new(library) }
+        Self {
+            packs: Arc::new(packs),
+            library: Arc::new(library),
+        }
     }
 
     /// The packs built in.
@@ -71,13 +74,21 @@ impl PackShelf {
     ///
     /// # Errors
     /// When it is not kept here.
-    pub fn pinned(&self, controller: &ControllerId, pin: &Pinned) -> Result<&Arc<Pack>, UnknownPin> {
-        let reference =
-            PackRef { version: Version::from(pin.version.clone()), hash: pin.hash };
-        self.packs.pinned(controller, &reference).ok_or_else(|| UnknownPin {
-            controller: controller.clone(),
-            version: pin.version.clone(),
-        })
+    pub fn pinned(
+        &self,
+        controller: &ControllerId,
+        pin: &Pinned,
+    ) -> Result<&Arc<Pack>, UnknownPin> {
+        let reference = PackRef {
+            version: Version::from(pin.version.clone()),
+            hash: pin.hash,
+        };
+        self.packs
+            .pinned(controller, &reference)
+            .ok_or_else(|| UnknownPin {
+                controller: controller.clone(),
+                version: pin.version.clone(),
+            })
     }
 
     /// The pin of the calendar that a pack uses now.
@@ -89,7 +100,9 @@ impl PackShelf {
     /// The pin of a calendar as it is now.
     #[must_use]
     pub fn calendar_pin_of(&self, id: &CalendarId) -> Option<Pinned> {
-        self.library.calendar_ref(id).map(|calendar| pin_calendar(&calendar))
+        self.library
+            .calendar_ref(id)
+            .map(|calendar| pin_calendar(&calendar))
     }
 }
 

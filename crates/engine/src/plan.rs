@@ -1,4 +1,7 @@
-use std::{collections::{BTreeMap, BTreeSet}, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
@@ -6,8 +9,8 @@ use habeas_case::{
 };
 use habeas_contract::{encode_access, encode_case, encode_submission};
 use habeas_envelope::{
-    ActorId, CaseId, Code, ControllerId, Entropy, EventId, EventRecord, Hash32, NewEvent, StreamRef,
-    SubmissionId, uuid_v7,
+    ActorId, CaseId, Code, ControllerId, Entropy, EventId, EventRecord, Hash32, NewEvent,
+    StreamRef, SubmissionId, uuid_v7,
 };
 use habeas_regime::Pack;
 use habeas_store::Append;
@@ -41,10 +44,9 @@ impl From<UnknownPin> for PlanError {
 }
 
 /// What commands come to: additions to streams, none when all was moot.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) appends: Vec<Append>,
-    pub(crate) moot: u32,
 }
 
 /// Decides commands one after the other, each on the state the one before left, and derives
@@ -54,7 +56,11 @@ pub(crate) fn plan(
     commands: Vec<Command>,
     stamp: &Stamp<'_>,
 ) -> Result<Plan, PlanError> {
-    let mut planner = Planner { loaded, stamp, new: Fresh::default(), moot: 0 };
+    let mut planner = Planner {
+        loaded,
+        stamp,
+        new: Fresh::default(),
+    };
     for command in commands {
         match command {
             Command::Submission(id, command) => planner.submission(id, command)?,
@@ -76,7 +82,6 @@ struct Planner<'a> {
     loaded: &'a mut Loaded,
     stamp: &'a Stamp<'a>,
     new: Fresh,
-    moot: u32,
 }
 
 impl Planner<'_> {
@@ -95,7 +100,7 @@ impl Planner<'_> {
         let ctx = self.stamp.context(&pack);
         match submission::decide(&entry.state, command, &ctx) {
             Decision::Refused(refusal) => return Err(PlanError::Refused(refusal)),
-            Decision::Moot(_) => self.moot += 1,
+            Decision::Moot(_) => metrics::counter!("habeas_moot_total").increment(1),
             Decision::Events(events) => {
                 let stream = StreamRef::submission(self.stamp.controller.clone(), id);
                 for event in events {
@@ -109,7 +114,11 @@ impl Planner<'_> {
                     );
                     submission::apply(&mut entry.state, &meta(&record), &event);
                     entry.head = record.hash;
-                    self.new.submissions.entry(id).or_default().push((record, event));
+                    self.new
+                        .submissions
+                        .entry(id)
+                        .or_default()
+                        .push((record, event));
                 }
             }
         }
@@ -127,7 +136,7 @@ impl Planner<'_> {
         let ctx = self.stamp.context(&pack);
         match case::decide(&entry.state, command, &ctx) {
             Decision::Refused(refusal) => return Err(PlanError::Refused(refusal)),
-            Decision::Moot(_) => self.moot += 1,
+            Decision::Moot(_) => metrics::counter!("habeas_moot_total").increment(1),
             Decision::Events(events) => {
                 let stream = StreamRef::case(self.stamp.controller.clone(), id);
                 for event in events {
@@ -149,15 +158,23 @@ impl Planner<'_> {
     }
 
     fn access(&mut self, stream: StreamRef, event: &AccessEvent) {
-        let (version, head) =
-            self.loaded.plain.get(&stream).copied().unwrap_or((0, Hash32::ZERO));
+        let (version, head) = self
+            .loaded
+            .plain
+            .get(&stream)
+            .copied()
+            .unwrap_or((0, Hash32::ZERO));
         let day = self.stamp.shelf.current(&stream.controller).map_or_else(
             || self.stamp.now.date_naive(),
             |pack| self.stamp.now.with_timezone(&pack.zone()).date_naive(),
         );
         let name = Code::literal(event.name());
-        let record = self.stamp.record(&stream, version, head, name, encode_access(event), day);
-        self.loaded.plain.insert(stream.clone(), (record.seq, record.hash));
+        let record = self
+            .stamp
+            .record(&stream, version, head, name, encode_access(event), day);
+        self.loaded
+            .plain
+            .insert(stream.clone(), (record.seq, record.hash));
         self.new.plain.entry(stream).or_default().push(record);
     }
 
@@ -165,9 +182,16 @@ impl Planner<'_> {
         let mut appends = Vec::new();
         for (id, events) in self.new.submissions {
             let stream = StreamRef::submission(self.stamp.controller.clone(), id);
-            let Some(entry) = self.loaded.submissions.get(&id) else { continue };
-            let Some(received) = &entry.state.received else { continue };
-            let pack = self.stamp.shelf.pinned(self.stamp.controller, &received.pack)?;
+            let Some(entry) = self.loaded.submissions.get(&id) else {
+                continue;
+            };
+            let Some(received) = &entry.state.received else {
+                continue;
+            };
+            let pack = self
+                .stamp
+                .shelf
+                .pinned(self.stamp.controller, &received.pack)?;
             let ctx = self.stamp.context(pack);
             let touched: BTreeSet<_> = events
                 .iter()
@@ -187,8 +211,12 @@ impl Planner<'_> {
         }
         for (id, events) in self.new.cases {
             let stream = StreamRef::case(self.stamp.controller.clone(), id);
-            let Some(entry) = self.loaded.cases.get(&id) else { continue };
-            let Some(opened) = &entry.state.opened else { continue };
+            let Some(entry) = self.loaded.cases.get(&id) else {
+                continue;
+            };
+            let Some(opened) = &entry.state.opened else {
+                continue;
+            };
             let pin = entry.state.rebound.as_ref().unwrap_or(&opened.pack);
             let pack = self.stamp.shelf.pinned(self.stamp.controller, pin)?;
             let ctx = self.stamp.context(pack);
@@ -218,7 +246,7 @@ impl Planner<'_> {
                 tallies: Vec::new(),
             });
         }
-        Ok(Plan { appends, moot: self.moot })
+        Ok(Plan { appends })
     }
 }
 

@@ -56,7 +56,10 @@ pub async fn run_relay(
 async fn leftovers(engine: &Engine, health: &Health) {
     loop {
         let now = engine.clock.now();
-        let claimed = engine.store.claim_leftovers(now, LEFT_OVER_AFTER, LEASE, 256).await;
+        let claimed = engine
+            .store
+            .claim_leftovers(now, LEFT_OVER_AFTER, LEASE, 256)
+            .await;
         let items = match claimed {
             Ok(items) => items,
             Err(error) => {

@@ -40,7 +40,11 @@ pub(crate) fn row(stream: &StreamRef, version: u64, view: RowView) -> Row {
 pub(crate) fn alarms(stream: &StreamRef, alarms: Vec<Alarm>) -> Vec<AlarmRow> {
     alarms
         .into_iter()
-        .map(|alarm| AlarmRow { stream: stream.clone(), code: alarm.code, at: alarm.at })
+        .map(|alarm| AlarmRow {
+            stream: stream.clone(),
+            code: alarm.code,
+            at: alarm.at,
+        })
         .collect()
 }
 

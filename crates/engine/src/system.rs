@@ -7,7 +7,10 @@ use rand::{TryRng, rngs::SysRng};
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the one clock that reads the machine's")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one clock that reads the machine's"
+    )]
     fn now(&self) -> DateTime<Utc> {
         truncate_to_micros(Utc::now())
     }

@@ -16,7 +16,10 @@ pub fn new_traceparent(entropy: &dyn Entropy) -> String {
 #[must_use]
 pub fn valid_traceparent(text: &str) -> bool {
     let hex = |part: &str, len: usize| {
-        part.len() == len && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        part.len() == len
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
     };
     let mut parts = text.split('-');
     let (version, trace, span, flags) = (parts.next(), parts.next(), parts.next(), parts.next());
@@ -41,8 +44,12 @@ mod tests {
     #[test]
     fn a_new_context_is_valid_and_free_text_is_not() {
         assert!(valid_traceparent(&new_traceparent(&Zeros)));
-        assert!(valid_traceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
-        assert!(!valid_traceparent("00-00000000000000000000000000000000-00f067aa0ba902b7-01"));
+        assert!(valid_traceparent(
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+        ));
+        assert!(!valid_traceparent(
+            "00-00000000000000000000000000000000-00f067aa0ba902b7-01"
+        ));
         assert!(!valid_traceparent("Jan Peeters, Antwerpen"));
     }
 }

@@ -11,7 +11,11 @@ fn stream_of(controller: &habeas_envelope::ControllerId, owner: vault::Owner) ->
         vault::OwnerKind::Obligation => StreamKind::Obligation,
         vault::OwnerKind::Staff | vault::OwnerKind::Office => StreamKind::Registry,
     };
-    StreamRef { controller: controller.clone(), kind, id: owner.id }
+    StreamRef {
+        controller: controller.clone(),
+        kind,
+        id: owner.id,
+    }
 }
 
 /// What a sealer made, as rows of the store. The key a wrap was made to stands in its recipient,

@@ -29,6 +29,12 @@ impl Hash32 {
     }
 }
 
+impl Default for Hash32 {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
 impl From<Hash32> for String {
     fn from(hash: Hash32) -> Self {
         hex::encode(hash.0)

@@ -1,0 +1,364 @@
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use habeas_bus::Notice;
+use habeas_contract::DecodeError;
+use habeas_envelope::{ActorId, Code, EventRecord, Scope, StreamRef};
+use habeas_store::{
+    Failure, FailureChange, FailureState, InboxMark, OutboxEntry, Outcome, StoreError, Stream, Unit,
+};
+
+use crate::{
+    Engine, Loaded, ReactContext, Reaction, Trigger,
+    execute::events_of,
+    failures::Trouble,
+    plan::{PlanError, Stamp, plan},
+};
+
+/// How often a lone job is decided again when its streams changed underneath.
+const TRIES: u32 = 8;
+
+/// From where a job came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A message; the embedded outbox entry that dealing with it settles.
+    Message { settles: Option<OutboxEntry> },
+    /// A failure that is due again.
+    Retry,
+    /// A stream that waited too long.
+    Nudge,
+}
+
+/// One event to react to.
+#[derive(Clone, Debug)]
+pub(crate) struct Job {
+    pub(crate) notice: Notice,
+    pub(crate) source: Source,
+    pub(crate) earlier: Option<Failure>,
+}
+
+/// What a job came to before it is committed.
+enum Decided {
+    Unit {
+        unit: Box<Unit>,
+        events: Vec<EventRecord>,
+    },
+    Nothing,
+    Trouble(Trouble),
+}
+
+/// Jobs of one worker that are decided and committed together.
+pub(crate) struct Batch<'a> {
+    pub(crate) engine: &'a Engine,
+    pub(crate) reaction: &'a dyn Reaction,
+    pub(crate) worker: &'a Code,
+    pub(crate) scope: &'a Scope,
+}
+
+impl Batch<'_> {
+    /// Decides and commits jobs; those whose streams changed underneath are decided again, one by
+    /// one. When it returns, every job is written, moot, or a failure row.
+    ///
+    /// # Errors
+    /// When the database is away; the jobs may or may not be written, and must come again.
+    pub(crate) async fn run(&self, jobs: Vec<Job>) -> Result<(), StoreError> {
+        let again = self.round(jobs).await?;
+        for mut job in again {
+            let mut tries = 0;
+            loop {
+                let Some(conflicting) = self.round(vec![job]).await?.pop() else {
+                    break;
+                };
+                job = conflicting;
+                tries += 1;
+                if tries >= TRIES {
+                    self.write_trouble(&[(&job, Trouble::Conflict)]).await?;
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reacts once more to the last event of a stream that this worker reads.
+    pub(crate) async fn nudge(&self, stream: StreamRef) -> Result<(), StoreError> {
+        let reads = habeas_bus::worker(self.worker.as_str()).map_or(&[][..], |w| w.events);
+        let loaded = self.engine.store.load(self.scope, &[stream]).await?;
+        let last = loaded
+            .iter()
+            .flat_map(|s| s.events.iter().rev())
+            .find(|record| reads.contains(&record.event_type.as_str()));
+        match last {
+            Some(record) => {
+                let job = Job {
+                    notice: record.into(),
+                    source: Source::Nudge,
+                    earlier: None,
+                };
+                self.run(vec![job]).await
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// One pass over all jobs; gives back those that met a conflict.
+    async fn round(&self, jobs: Vec<Job>) -> Result<Vec<Job>, StoreError> {
+        let decided = self.decide(&jobs).await?;
+        let mut units = Vec::new();
+        let mut unit_jobs = Vec::new();
+        let mut troubles = Vec::new();
+        for (job, decided) in jobs.iter().zip(decided) {
+            match decided {
+                Decided::Unit { unit, events } => {
+                    units.push(*unit);
+                    unit_jobs.push((job, events));
+                }
+                Decided::Nothing => {
+                    self.count("moot");
+                    if let Some(unit) = self.settling(job) {
+                        units.push(unit);
+                        unit_jobs.push((job, Vec::new()));
+                    }
+                }
+                Decided::Trouble(trouble) => troubles.push((job, trouble)),
+            }
+        }
+        let mut again = Vec::new();
+        let mut told = Vec::new();
+        let mut duplicates = Vec::new();
+        let outcomes = if units.is_empty() {
+            Vec::new()
+        } else {
+            self.engine.store.commit(units).await?
+        };
+        for ((job, events), outcome) in unit_jobs.into_iter().zip(outcomes) {
+            match outcome {
+                Outcome::Committed => {
+                    self.count("committed");
+                    told.extend(events);
+                }
+                Outcome::Duplicate => {
+                    self.count("duplicate");
+                    duplicates.push(job);
+                }
+                Outcome::Conflict => {
+                    self.count("conflict");
+                    again.push(job.clone());
+                }
+                Outcome::Failed(error) => {
+                    tracing::error!(worker = %self.worker, error = %error, "worker.unit.refused");
+                    troubles.push((job, Trouble::Store));
+                }
+            }
+        }
+        self.engine.hand_off(told).await;
+        self.settle_duplicates(&duplicates).await?;
+        self.write_trouble(&troubles).await?;
+        Ok(again)
+    }
+
+    async fn decide(&self, jobs: &[Job]) -> Result<Vec<Decided>, StoreError> {
+        let own: BTreeSet<StreamRef> = jobs.iter().map(|j| j.notice.stream.clone()).collect();
+        let mut streams = self.load(own).await?;
+        let mut reads: Vec<Result<(Loaded, Trigger, usize), Trouble>> =
+            jobs.iter().map(|job| first_look(job, &streams)).collect();
+        let mut more = BTreeSet::new();
+        let mut needs = Vec::with_capacity(jobs.len());
+        for read in &reads {
+            let wanted = match read {
+                Ok((loaded, trigger, _)) => self.reaction.needs(trigger, loaded),
+                Err(_) => Vec::new(),
+            };
+            more.extend(wanted.iter().filter(|s| !streams.contains_key(*s)).cloned());
+            needs.push(wanted);
+        }
+        streams.extend(self.load(more).await?);
+        let mut decided = Vec::with_capacity(jobs.len());
+        for ((job, read), wanted) in jobs.iter().zip(&mut reads).zip(needs) {
+            decided.push(match read {
+                Err(trouble) => Decided::Trouble(*trouble),
+                Ok((loaded, trigger, at)) => {
+                    let wanted: Vec<Stream> = wanted
+                        .iter()
+                        .filter_map(|s| streams.get(s))
+                        .cloned()
+                        .collect();
+                    match loaded.add(&wanted) {
+                        Err(error) => Decided::Trouble(trouble_of(&error)),
+                        Ok(()) => {
+                            let record = &streams[&job.notice.stream].events[*at];
+                            self.react(job, record, trigger, loaded)
+                        }
+                    }
+                }
+            });
+        }
+        Ok(decided)
+    }
+
+    async fn load(
+        &self,
+        streams: BTreeSet<StreamRef>,
+    ) -> Result<BTreeMap<StreamRef, Stream>, StoreError> {
+        if streams.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let streams: Vec<StreamRef> = streams.into_iter().collect();
+        let loaded = self.engine.store.load(self.scope, &streams).await?;
+        Ok(loaded.into_iter().map(|s| (s.stream.clone(), s)).collect())
+    }
+
+    fn react(
+        &self,
+        job: &Job,
+        record: &EventRecord,
+        trigger: &Trigger,
+        loaded: &mut Loaded,
+    ) -> Decided {
+        let now = self.engine.clock.now();
+        let ctx = ReactContext {
+            shelf: &self.engine.shelf,
+            now,
+        };
+        let reacted = catch_unwind(AssertUnwindSafe(|| {
+            self.reaction.react(trigger, loaded, &ctx)
+        }));
+        let commands = match reacted {
+            Err(_) => return Decided::Trouble(Trouble::Panic),
+            Ok(Err(refusal)) => return Decided::Trouble(Trouble::Refused(refusal.code())),
+            Ok(Ok(commands)) if commands.is_empty() => return Decided::Nothing,
+            Ok(Ok(commands)) => commands,
+        };
+        let actor = ActorId::worker(self.worker.as_str())
+            .expect("a worker's name is a code and has room for a prefix");
+        let stamp = Stamp {
+            controller: &job.notice.stream.controller,
+            now,
+            actor: &actor,
+            causation: Some(record.id),
+            correlation: record.correlation,
+            traceparent: record.traceparent.clone(),
+            entropy: &*self.engine.entropy,
+            shelf: &self.engine.shelf,
+        };
+        match plan(loaded, commands, &stamp) {
+            Err(PlanError::Refused(refusal)) => Decided::Trouble(Trouble::Refused(refusal.code())),
+            Err(PlanError::UnknownPack(_)) => Decided::Trouble(Trouble::UnknownPack),
+            Ok(plan) if plan.appends.is_empty() => Decided::Nothing,
+            Ok(plan) => {
+                let mut unit = self.engine.unit(plan.appends);
+                let events = events_of(&unit);
+                if job.source != Source::Nudge {
+                    unit.inbox = Some(InboxMark {
+                        worker: self.worker.clone(),
+                        event: job.notice.event,
+                    });
+                }
+                self.settle_in(job, &mut unit);
+                Decided::Unit {
+                    unit: Box::new(unit),
+                    events,
+                }
+            }
+        }
+    }
+
+    fn settle_in(&self, job: &Job, unit: &mut Unit) {
+        if let Source::Message { settles } = &job.source {
+            unit.settles.clone_from(settles);
+        }
+        if job.earlier.is_some() {
+            unit.failures.push(FailureChange::Settled {
+                worker: self.worker.clone(),
+                event: job.notice.event,
+            });
+        }
+    }
+
+    /// What is to be struck off although nothing is recorded.
+    fn settling(&self, job: &Job) -> Option<Unit> {
+        let mut unit = Unit::default();
+        self.settle_in(job, &mut unit);
+        (unit.settles.is_some() || !unit.failures.is_empty()).then_some(unit)
+    }
+
+    async fn settle_duplicates(&self, jobs: &[&Job]) -> Result<(), StoreError> {
+        let units: Vec<Unit> = jobs.iter().filter_map(|job| self.settling(job)).collect();
+        if !units.is_empty() {
+            self.engine.store.commit(units).await?;
+        }
+        Ok(())
+    }
+
+    async fn write_trouble(&self, troubles: &[(&Job, Trouble)]) -> Result<(), StoreError> {
+        if troubles.is_empty() {
+            return Ok(());
+        }
+        let now = self.engine.clock.now();
+        let mut units = Vec::with_capacity(troubles.len());
+        for (job, trouble) in troubles {
+            let failure = trouble.failure(self.worker, &job.notice, job.earlier.as_ref(), now);
+            tracing::warn!(
+                worker = %self.worker,
+                event = %job.notice.event,
+                class = trouble.class(),
+                attempt = failure.attempt,
+                "worker.failed"
+            );
+            if failure.state == FailureState::Dead {
+                self.count("dead");
+            }
+            self.count("failed");
+            let mut unit = Unit {
+                failures: vec![FailureChange::Record(failure)],
+                ..Unit::default()
+            };
+            if let Source::Message { settles } = &job.source {
+                unit.settles.clone_from(settles);
+            }
+            units.push(unit);
+        }
+        self.engine.store.commit(units).await?;
+        Ok(())
+    }
+
+    fn count(&self, outcome: &'static str) {
+        metrics::counter!(
+            "habeas_outcomes_total",
+            "worker" => self.reaction.worker(),
+            "outcome" => outcome
+        )
+        .increment(1);
+    }
+}
+
+/// The state of a job's own stream, and where in it the event stands.
+fn first_look(
+    job: &Job,
+    streams: &BTreeMap<StreamRef, Stream>,
+) -> Result<(Loaded, Trigger, usize), Trouble> {
+    let stream = streams.get(&job.notice.stream).ok_or(Trouble::NotInLog)?;
+    let at = stream
+        .events
+        .iter()
+        .position(|record| record.id == job.notice.event)
+        .ok_or(Trouble::NotInLog)?;
+    let loaded = Loaded::read(std::slice::from_ref(stream)).map_err(|error| trouble_of(&error))?;
+    let record = &stream.events[at];
+    let trigger = Trigger {
+        event: record.id,
+        event_type: record.event_type.clone(),
+        stream: record.stream.clone(),
+        seq: record.seq,
+    };
+    Ok((loaded, trigger, at))
+}
+
+fn trouble_of(error: &DecodeError) -> Trouble {
+    match error {
+        DecodeError::NewerBuild { .. } => Trouble::NewerBuild,
+        _ => Trouble::Decode,
+    }
+}

@@ -1,0 +1,264 @@
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use habeas_bus::{Delivery, DeliveryId, OutboxMode, Subscription};
+use habeas_envelope::{Code, EventId, Scope};
+use habeas_store::{Failure, FailureChange, FailureState, OutboxEntry, StoreError, Unit};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    Engine, Health, Reaction,
+    batch::{Batch, Job, Source},
+};
+
+/// How a worker goes about its messages.
+#[derive(Clone, Copy, Debug)]
+pub struct WorkerSettings {
+    /// How many waiting messages are taken into one transaction.
+    pub batch: usize,
+    /// How long a stream may wait for the worker before it is nudged.
+    pub nudge_after: chrono::Duration,
+    /// How often failures and forgotten streams are looked for.
+    pub attend_every: Duration,
+}
+
+impl Default for WorkerSettings {
+    fn default() -> Self {
+        Self {
+            batch: 50,
+            nudge_after: chrono::Duration::seconds(60),
+            attend_every: Duration::from_secs(1),
+        }
+    }
+}
+
+/// For how long a failure taken up again is kept from other processes.
+const FAILURE_LEASE: Duration = Duration::from_secs(120);
+/// The pause after the bus or the database could not be reached.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Runs a worker until it is stopped: takes what waits, decides, commits, acknowledges. What it
+/// holds when it is stopped it finishes. While the database is away it takes nothing.
+pub async fn run_reaction(
+    engine: Engine,
+    reaction: Arc<dyn Reaction>,
+    settings: WorkerSettings,
+    health: Health,
+    stop: CancellationToken,
+) {
+    let lane = Lane::new(engine, reaction, settings);
+    let part = lane.reaction.worker();
+    while !stop.is_cancelled() {
+        let end = lane.serve(&health, &stop).await;
+        let well = matches!(end, End::Stopped);
+        health.set(part, well);
+        if let End::Trouble(what) = end {
+            tracing::warn!(worker = part, what, "worker.interrupted");
+            metrics::counter!("habeas_worker_interrupted_total", "worker" => part).increment(1);
+            tokio::select! {
+                () = tokio::time::sleep(PAUSE) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+    }
+}
+
+enum End {
+    Stopped,
+    Trouble(&'static str),
+}
+
+struct Lane {
+    engine: Engine,
+    reaction: Arc<dyn Reaction>,
+    worker: Code,
+    scope: Scope,
+    settings: WorkerSettings,
+}
+
+impl Lane {
+    fn new(engine: Engine, reaction: Arc<dyn Reaction>, settings: WorkerSettings) -> Self {
+        let scope = Scope::whole(engine.shelf.packs().controllers().cloned());
+        let worker = Code::literal(reaction.worker());
+        Self {
+            engine,
+            reaction,
+            worker,
+            scope,
+            settings,
+        }
+    }
+
+    async fn serve(&self, health: &Health, stop: &CancellationToken) -> End {
+        if self.engine.store.ready().await.is_err() {
+            return End::Trouble("store");
+        }
+        let mut subscription = match self.engine.bus.subscribe(&self.worker).await {
+            Ok(subscription) => subscription,
+            Err(error) => {
+                tracing::warn!(worker = %self.worker, error = %error, "worker.subscribe.failed");
+                return End::Trouble("bus");
+            }
+        };
+        health.set(self.reaction.worker(), true);
+        let mut attend = tokio::time::interval(self.settings.attend_every);
+        attend.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => return End::Stopped,
+                received = subscription.receive(self.settings.batch) => {
+                    let deliveries = match received {
+                        Ok(deliveries) => deliveries,
+                        Err(error) => {
+                            tracing::warn!(worker = %self.worker, error = %error, "worker.receive.failed");
+                            return End::Trouble("bus");
+                        }
+                    };
+                    if let Some(end) = self.deliveries(&mut *subscription, deliveries).await {
+                        return end;
+                    }
+                }
+                _ = attend.tick() => {
+                    if let Err(error) = self.attend().await {
+                        tracing::warn!(worker = %self.worker, error = %error, "worker.attend.failed");
+                        return End::Trouble("store");
+                    }
+                }
+            }
+        }
+    }
+
+    async fn deliveries(
+        &self,
+        subscription: &mut dyn Subscription,
+        deliveries: Vec<Delivery>,
+    ) -> Option<End> {
+        let ids: Vec<DeliveryId> = deliveries.iter().map(|d| d.id).collect();
+        metrics::counter!("habeas_messages_total", "worker" => self.reaction.worker())
+            .increment(ids.len() as u64);
+        match self.work_off(deliveries).await {
+            Ok(()) => match subscription.ack(&ids).await {
+                Ok(()) => None,
+                Err(error) => {
+                    tracing::warn!(worker = %self.worker, error = %error, "worker.ack.failed");
+                    Some(End::Trouble("bus"))
+                }
+            },
+            Err(error) => {
+                tracing::warn!(worker = %self.worker, error = %error, "worker.commit.failed");
+                if let Err(error) = subscription.release(&ids).await {
+                    tracing::warn!(worker = %self.worker, error = %error, "worker.release.failed");
+                }
+                Some(End::Trouble("store"))
+            }
+        }
+    }
+
+    /// Deals with every delivery, one way or another: a unit, nothing to do, or a failure row.
+    async fn work_off(&self, deliveries: Vec<Delivery>) -> Result<(), StoreError> {
+        let mut together: BTreeMap<EventId, Job> = BTreeMap::new();
+        let mut alone = Vec::new();
+        for delivery in deliveries {
+            match delivery.notice {
+                Err(bad) => {
+                    tracing::warn!(worker = %self.worker, error = %bad, "worker.message.unreadable");
+                    self.record_unreadable().await?;
+                }
+                Ok(notice) => {
+                    let settles = self.settles(&notice.stream.controller, notice.event);
+                    let job = Job {
+                        notice,
+                        source: Source::Message { settles },
+                        earlier: None,
+                    };
+                    if delivery.redelivered {
+                        alone.push(job);
+                    } else {
+                        together.insert(job.notice.event, job);
+                    }
+                }
+            }
+        }
+        let batch = self.batch();
+        if !together.is_empty() {
+            batch.run(together.into_values().collect()).await?;
+        }
+        for job in alone {
+            batch.run(vec![job]).await?;
+        }
+        Ok(())
+    }
+
+    fn batch(&self) -> Batch<'_> {
+        Batch {
+            engine: &self.engine,
+            reaction: &*self.reaction,
+            worker: &self.worker,
+            scope: &self.scope,
+        }
+    }
+
+    fn settles(
+        &self,
+        controller: &habeas_envelope::ControllerId,
+        event: EventId,
+    ) -> Option<OutboxEntry> {
+        (self.engine.bus.outbox_mode() == OutboxMode::PerReader).then(|| OutboxEntry {
+            controller: controller.clone(),
+            event,
+            reader: Some(self.worker.clone()),
+        })
+    }
+
+    /// A message that cannot be read is a dead letter at once: trying again reads the same bytes.
+    async fn record_unreadable(&self) -> Result<(), StoreError> {
+        let now = self.engine.clock.now();
+        let failure = Failure {
+            controller: habeas_envelope::ControllerId::from(Code::literal("unreadable")),
+            worker: self.worker.clone(),
+            event: EventId(habeas_envelope::uuid_v7(now, &*self.engine.entropy)),
+            attempt: 1,
+            not_before: now,
+            class: Code::literal("decode"),
+            reason: Code::literal("unreadable-message"),
+            text: None,
+            state: FailureState::Dead,
+            since: now,
+        };
+        let unit = Unit {
+            failures: vec![FailureChange::Record(failure)],
+            ..Unit::default()
+        };
+        self.engine.store.commit(vec![unit]).await.map(|_| ())
+    }
+
+    /// Takes up what failed and is due again, and nudges streams that have waited too long for
+    /// this worker: whatever a broker lost is driven on from here.
+    async fn attend(&self) -> Result<(), StoreError> {
+        let now = self.engine.clock.now();
+        let store = &self.engine.store;
+        let limit = u32::try_from(self.settings.batch).unwrap_or(50);
+        let due = store
+            .due_failures(&self.worker, now, FAILURE_LEASE, limit)
+            .await?;
+        for (failure, record) in due {
+            let Some(record) = record else { continue };
+            let job = Job {
+                notice: (&record).into(),
+                source: Source::Retry,
+                earlier: Some(failure),
+            };
+            self.batch().run(vec![job]).await?;
+        }
+        let before = now - self.settings.nudge_after;
+        let waiting = store.waiting_streams(&self.worker, before, limit).await?;
+        if !waiting.is_empty() {
+            metrics::counter!("habeas_nudges_total", "worker" => self.reaction.worker())
+                .increment(waiting.len() as u64);
+        }
+        for stream in waiting {
+            self.batch().nudge(stream).await?;
+        }
+        Ok(())
+    }
+}
