@@ -83,6 +83,7 @@ fn every_key_is_in_the_file_of_its_prefix() {
         ("portal.ftl", "portal-"),
         ("console.ftl", "console-"),
         ("timelimit.ftl", "limit-"),
+        ("web.ftl", "web-"),
     ];
     for locale in Locale::ALL {
         for (name, prefix) in prefixes {

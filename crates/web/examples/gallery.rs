@@ -34,6 +34,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let frame = Arc::new(|visit: &Visit| Layout::new(visit, "Habeas", ""));
     let routes = Router::new()
         .route("/", get(gallery))
+        .route("/wide", get(gallery))
         .route(
             "/panic",
             get(async || -> &'static str { panic!("shown to nobody") }),
@@ -65,6 +66,7 @@ async fn gallery(visit: Visit) -> Result<Response, PageError> {
         success: true,
     });
     page.has_errors = true;
+    page.wide = visit.path() == "/wide";
     let mut form = Form::filled(
         "token".to_owned(),
         vec![
@@ -72,7 +74,7 @@ async fn gallery(visit: Visit) -> Result<Response, PageError> {
             ("email".to_owned(), "<ada@>".to_owned()),
         ],
     );
-    form.refuse("email", Message::new("error-email"));
+    form.refuse("email", Message::new("web-error-email"));
     form.read_date("birth");
     let choices = vec![
         Choice::new("access", "See my file").hint("A copy of what is kept about you."),

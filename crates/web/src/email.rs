@@ -20,13 +20,13 @@ impl EmailAddress {
     /// # Errors
     /// What the person can mend.
     pub fn parse(raw: &str) -> Result<Self, Message> {
-        let unfit = || Message::new("error-email");
+        let unfit = || Message::new("web-error-email");
         if raw.len() > 4 * LONGEST {
             return Err(unfit());
         }
         let address: String = raw.trim_matches(' ').nfc().collect();
         if address.is_empty() {
-            return Err(Message::new("error-required"));
+            return Err(Message::new("web-error-required"));
         }
         let hostile =
             |c: char| c.is_control() || c.is_whitespace() || "\"<>()[],;:\\\u{FFFD}".contains(c);

@@ -47,7 +47,7 @@ impl PageError {
     pub fn not_found() -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
-            Message::new("error-page-not-found"),
+            Message::new("web-error-page-not-found"),
             "not-found",
         )
     }
@@ -57,7 +57,7 @@ impl PageError {
     pub fn bad_request() -> Self {
         Self::new(
             StatusCode::BAD_REQUEST,
-            Message::new("error-page-bad-request"),
+            Message::new("web-error-page-bad-request"),
             "bad-request",
         )
     }
@@ -67,7 +67,7 @@ impl PageError {
     pub fn foreign() -> Self {
         Self::new(
             StatusCode::FORBIDDEN,
-            Message::new("error-page-foreign"),
+            Message::new("web-error-page-foreign"),
             "foreign-origin",
         )
     }
@@ -77,7 +77,7 @@ impl PageError {
     pub fn stale_form() -> Self {
         Self::new(
             StatusCode::FORBIDDEN,
-            Message::new("error-page-stale-form"),
+            Message::new("web-error-page-stale-form"),
             "form-token",
         )
         .retryable()
@@ -88,7 +88,7 @@ impl PageError {
     pub fn session_ended() -> Self {
         Self::new(
             StatusCode::FORBIDDEN,
-            Message::new("error-page-session-ended"),
+            Message::new("web-error-page-session-ended"),
             "session-ended",
         )
         .retryable()
@@ -99,7 +99,7 @@ impl PageError {
     pub fn too_large() -> Self {
         Self::new(
             StatusCode::PAYLOAD_TOO_LARGE,
-            Message::new("error-page-too-large"),
+            Message::new("web-error-page-too-large"),
             "body-too-large",
         )
     }
@@ -109,7 +109,7 @@ impl PageError {
     pub fn misdirected() -> Self {
         Self::new(
             StatusCode::MISDIRECTED_REQUEST,
-            Message::new("error-page-misdirected"),
+            Message::new("web-error-page-misdirected"),
             "host",
         )
     }
@@ -119,7 +119,7 @@ impl PageError {
     pub fn throttled(seconds: u64) -> Self {
         let mut error = Self::new(
             StatusCode::TOO_MANY_REQUESTS,
-            Message::new("error-page-throttled"),
+            Message::new("web-error-page-throttled"),
             "throttled",
         );
         error.retry_after = Some(seconds.max(1));
@@ -131,7 +131,7 @@ impl PageError {
     pub fn unavailable(code: &'static str) -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
-            Message::new("error-page-unavailable"),
+            Message::new("web-error-page-unavailable"),
             code,
         )
         .retryable()
@@ -142,7 +142,7 @@ impl PageError {
     pub fn internal(code: &'static str) -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
-            Message::new("error-page-internal"),
+            Message::new("web-error-page-internal"),
             code,
         )
     }

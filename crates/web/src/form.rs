@@ -93,7 +93,7 @@ impl Form {
 
     /// Reads a field that has to be there; what is wrong is kept beside it.
     pub fn read<T: Field>(&mut self, name: &str) -> Option<T> {
-        self.read_or(name, "error-required")
+        self.read_or(name, "web-error-required")
     }
 
     /// Reads a field that has to be there, with own words for an empty one.
@@ -125,7 +125,7 @@ impl Form {
 
     /// Reads one of a fixed set of choices.
     pub fn choose<T: FromStr>(&mut self, name: &str) -> Option<T> {
-        self.choose_or(name, "error-choose")
+        self.choose_or(name, "web-error-choose")
     }
 
     /// Reads one of a fixed set of choices, with own words where none was chosen.
@@ -141,7 +141,7 @@ impl Form {
     pub fn choose_many<T: FromStr>(&mut self, name: &str) -> Option<Vec<T>> {
         let chosen: Result<Vec<T>, _> = self.values(name).map(str::parse).collect();
         if chosen.is_err() {
-            self.refuse(name, Message::new("error-choose"));
+            self.refuse(name, Message::new("web-error-choose"));
         }
         chosen.ok()
     }
@@ -151,12 +151,12 @@ impl Form {
         self.dates.push(name.to_owned());
         let parts = ["day", "month", "year"].map(|part| self.part(name, part).trim().to_owned());
         if parts.iter().all(String::is_empty) {
-            self.refuse(name, Message::new("error-date-required"));
+            self.refuse(name, Message::new("web-error-date-required"));
             return None;
         }
         let date = date_of(&parts);
         if date.is_none() {
-            self.refuse(name, Message::new("error-date"));
+            self.refuse(name, Message::new("web-error-date"));
         }
         date
     }

@@ -36,8 +36,8 @@ impl<const MAX: usize> Line<MAX> {
                 Sort::Space if line.ends_with(' ') => {}
                 Sort::Space => line.push(' '),
                 Sort::LeftOut => {}
-                Sort::LineBreak => return Err(Message::new("error-line-break")),
-                Sort::Refused => return Err(Message::new("error-characters")),
+                Sort::LineBreak => return Err(Message::new("web-error-line-break")),
+                Sort::Refused => return Err(Message::new("web-error-characters")),
             }
         }
         bounded(line.trim(), MAX).map(Self)
@@ -70,7 +70,7 @@ impl<const MAX: usize> Lines<MAX> {
                 Sort::Space => kept.push(' '),
                 Sort::LeftOut => {}
                 Sort::LineBreak => kept.push('\n'),
-                Sort::Refused => return Err(Message::new("error-characters")),
+                Sort::Refused => return Err(Message::new("web-error-characters")),
             }
         }
         let mut lines: Vec<&str> = kept.lines().map(str::trim_end).collect();
@@ -151,7 +151,7 @@ fn bounded_bytes(raw: &str, max: usize) -> Result<(), Message> {
 
 fn bounded(text: &str, max: usize) -> Result<String, Message> {
     if text.is_empty() {
-        return Err(Message::new("error-required"));
+        return Err(Message::new("web-error-required"));
     }
     if text.chars().count() > max {
         return Err(too_long(max));
@@ -160,5 +160,5 @@ fn bounded(text: &str, max: usize) -> Result<String, Message> {
 }
 
 fn too_long(max: usize) -> Message {
-    Message::new("error-too-long").arg("max", max)
+    Message::new("web-error-too-long").arg("max", max)
 }

@@ -67,7 +67,10 @@ fn what_was_typed_is_kept_beside_what_is_wrong() {
         .collect();
     assert_eq!(
         keys,
-        [("email", "error-email"), ("missing", "error-required")]
+        [
+            ("email", "web-error-email"),
+            ("missing", "web-error-required")
+        ]
     );
     assert_eq!(
         form.described_by("email", "a hint"),
@@ -82,9 +85,9 @@ fn what_was_typed_is_kept_beside_what_is_wrong() {
 #[test]
 fn the_first_error_of_a_field_stands() {
     let mut form = Form::blank("t".to_owned());
-    form.refuse("a", Message::new("error-required"));
-    form.refuse("a", Message::new("error-email"));
-    assert_eq!(form.error("a").unwrap().key(), "error-required");
+    form.refuse("a", Message::new("web-error-required"));
+    form.refuse("a", Message::new("web-error-email"));
+    assert_eq!(form.error("a").unwrap().key(), "web-error-required");
     assert_eq!(form.errors().len(), 1);
 }
 
@@ -110,9 +113,9 @@ fn a_date_has_to_exist() {
     );
     assert_eq!(
         read("29", "2", "2023"),
-        (None, Some("error-date".to_owned()), "b-day".to_owned())
+        (None, Some("web-error-date".to_owned()), "b-day".to_owned())
     );
-    assert_eq!(read("", "", "").1.unwrap(), "error-date-required");
+    assert_eq!(read("", "", "").1.unwrap(), "web-error-date-required");
     for (day, month, year) in [
         ("1", "1", "81"),
         ("1", "1", ""),

@@ -10,5 +10,6 @@ mod forms;
 mod guard;
 mod limits;
 mod pages;
+mod palette;
 mod sessions;
 mod text;

@@ -84,7 +84,10 @@ fn a_form_comes_back_with_what_was_typed_and_what_is_wrong() {
         typed.map(|(n, v)| (n.to_owned(), v.to_owned())).to_vec(),
     );
     form.read_date("birth");
-    form.refuse("name", Message::new("error-too-long").arg("max", 80_i64));
+    form.refuse(
+        "name",
+        Message::new("web-error-too-long").arg("max", 80_i64),
+    );
     let page = sample(form, Locale::default());
 
     assert_eq!(

@@ -36,14 +36,17 @@ fn a_line_is_tidied() {
 
 #[test]
 fn a_line_refuses_what_it_cannot_keep() {
-    assert_eq!(line("").unwrap_err(), "error-required");
-    assert_eq!(line(" \u{200B} \t").unwrap_err(), "error-required");
-    assert_eq!(line("12345678901").unwrap_err(), "error-too-long");
-    assert_eq!(line(&"x".repeat(1_000_000)).unwrap_err(), "error-too-long");
+    assert_eq!(line("").unwrap_err(), "web-error-required");
+    assert_eq!(line(" \u{200B} \t").unwrap_err(), "web-error-required");
+    assert_eq!(line("12345678901").unwrap_err(), "web-error-too-long");
+    assert_eq!(
+        line(&"x".repeat(1_000_000)).unwrap_err(),
+        "web-error-too-long"
+    );
     for hostile in ["a\rb", "a\nb", "a\u{2028}b", "a\u{85}b", "a\u{B}b"] {
         assert_eq!(
             line(hostile).unwrap_err(),
-            "error-line-break",
+            "web-error-line-break",
             "{hostile:?}"
         );
     }
@@ -61,7 +64,7 @@ fn a_line_refuses_what_it_cannot_keep() {
     ] {
         assert_eq!(
             line(hostile).unwrap_err(),
-            "error-characters",
+            "web-error-characters",
             "{hostile:?}"
         );
     }
@@ -71,12 +74,12 @@ fn a_line_refuses_what_it_cannot_keep() {
 fn lines_keep_their_breaks_and_nothing_else() {
     assert_eq!(lines("a\r\nb\rc\nd").unwrap(), "a\nb\nc\nd");
     assert_eq!(lines("\n\n a  \n\n\n\n\tb \n").unwrap(), "a\n\n b");
-    assert_eq!(lines("a\u{202E}b").unwrap_err(), "error-characters");
-    assert_eq!(lines("a\0b").unwrap_err(), "error-characters");
-    assert_eq!(lines(" \n ").unwrap_err(), "error-required");
+    assert_eq!(lines("a\u{202E}b").unwrap_err(), "web-error-characters");
+    assert_eq!(lines("a\0b").unwrap_err(), "web-error-characters");
+    assert_eq!(lines(" \n ").unwrap_err(), "web-error-required");
     assert_eq!(
         lines(&"ab\n".repeat(14)).unwrap_err(),
-        "error-too-long",
+        "web-error-too-long",
         "41 characters"
     );
 }
@@ -126,7 +129,7 @@ fn an_address_can_stand_in_a_header() {
     }
     assert_eq!(
         EmailAddress::parse("  ").unwrap_err().key(),
-        "error-required"
+        "web-error-required"
     );
     assert_eq!(
         format!("{:?}", EmailAddress::parse("ada@example.org")),
