@@ -200,3 +200,51 @@ fn page(locale: Locale) -> [String; 3] {
     let (between, after) = rest.split_once(TOTAL).unwrap_or((rest, ""));
     [before, between, after].map(str::to_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The dark rectangles of the picture's path: left, top, width, height.
+    fn rectangles(svg: &str) -> Vec<[usize; 4]> {
+        let path = svg
+            .split(" d=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap();
+        path.split('M')
+            .skip(1)
+            .map(|piece| {
+                let numbers: Vec<usize> = piece
+                    .split(|c: char| !c.is_ascii_digit())
+                    .filter(|digits| !digits.is_empty())
+                    .map(|digits| digits.parse().unwrap())
+                    .collect();
+                [numbers[0], numbers[1], numbers[2], numbers[3]]
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_code_is_read_back_as_the_reference() {
+        for reference in ["7K2M-9QX4-T", "A"] {
+            let dark = rectangles(&qr(Locale::En, reference).unwrap().svg);
+            let side = dark.iter().map(|[x, _, w, _]| x + w).max().unwrap();
+            let margin = side / 4;
+            let image = |x: usize, y: usize| {
+                let inside = dark.iter().any(|[left, top, width, height]| {
+                    (left + margin..left + margin + width).contains(&x)
+                        && (top + margin..top + margin + height).contains(&y)
+                });
+                if inside { 0 } else { 255 }
+            };
+            let whole = side + 2 * margin;
+            let mut picture = rqrr::PreparedImage::prepare_from_greyscale(whole, whole, image);
+            let grids = picture.detect_grids();
+            assert_eq!(grids.len(), 1);
+            assert_eq!(grids[0].decode().unwrap().1, reference);
+        }
+    }
+}

@@ -184,7 +184,7 @@ mod tests {
             "Jan de Vries ".repeat(31),
             "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz".to_owned(),
         ];
-        for name in &names[..3] {
+        for name in [&names[0], &names[3]] {
             let mut letter = transmittal();
             letter.request = names.iter().map(|name| row(name, name)).collect();
             letter.own_words = Some(names.join("\n"));
