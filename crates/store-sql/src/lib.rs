@@ -18,6 +18,7 @@ mod sealed;
 mod sql;
 mod sqlite;
 mod store;
+#[cfg(feature = "testing")]
 pub mod testing;
 mod texts;
 mod write;

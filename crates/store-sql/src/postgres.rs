@@ -111,8 +111,12 @@ impl SqlStore<Postgres> {
     /// # Errors
     /// When the URL is none of Postgres.
     pub fn connect(url: &str, options: PostgresOptions) -> Result<Self, StoreError> {
-        let mut connect = PgConnectOptions::from_str(url)
-            .map_err(store_error)?
+        let connect = PgConnectOptions::from_str(url).map_err(store_error)?;
+        Ok(Self::with(connect, options))
+    }
+
+    pub(crate) fn with(connect: PgConnectOptions, options: PostgresOptions) -> Self {
+        let mut connect = connect
             .application_name(&options.application)
             .statement_cache_capacity(500)
             .options([
@@ -139,12 +143,12 @@ impl SqlStore<Postgres> {
                 })
             })
             .connect_lazy_with(connect);
-        Ok(Self {
+        Self {
             backend: std::sync::Arc::new(Postgres {
                 pool,
                 call_timeout: options.call_timeout,
             }),
-        })
+        }
     }
 
     /// Closes all connections after what they do.
