@@ -6,7 +6,8 @@
 //!
 //! A message carries the attributes of CloudEvents 1.0 in its headers (`cloudEvents_id` and so on;
 //! see the AMQP binding), the W3C trace context, and the event's bytes as body. Nobody reads the
-//! body: what counts is in the log.
+//! body: what counts is in the log. Still it is held in memory until it is acknowledged: the
+//! operator bounds it by `max_message_size` in the broker's configuration.
 
 mod bus;
 mod dead;

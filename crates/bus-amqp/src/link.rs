@@ -45,7 +45,7 @@ impl Live {
     }
 }
 
-/// What is known of the connection: it stands, or why it does not.
+/// The connection while it stands.
 type State = Option<Arc<Live>>;
 
 /// One connection and the task that rebuilds it whenever it breaks.

@@ -130,6 +130,10 @@ pub(crate) async fn check(
     Ok(())
 }
 
+/// How much longer than other requests a deletion may take: of a queue without a leader the
+/// broker waits for an answer itself before it deletes by force.
+const DELETION: u32 = 6;
+
 /// Deletes the queue of a worker, whatever it holds, and makes it again.
 pub(crate) async fn redeclare(
     channel: &Channel,
@@ -138,7 +142,7 @@ pub(crate) async fn redeclare(
 ) -> Result<(), BusError> {
     let own = queue(worker.name);
     let deleting = channel.queue_delete(own.as_str().into(), QueueDeleteOptions::default());
-    within(patience, deleting).await?;
+    within(patience * DELETION, deleting).await?;
     within(patience, declare(channel, &own, arguments(worker))).await?;
     bind_events(channel, worker, patience).await
 }

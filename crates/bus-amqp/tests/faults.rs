@@ -12,6 +12,7 @@ use common::{PATIENCE, connect, options, publish, receive, subscribe, take};
 use habeas_bus::contract::{event, events};
 use habeas_bus::{Bus, BusError};
 use habeas_bus_amqp::{AmqpBus, AmqpOptions, topology};
+use habeas_envelope::Code;
 use habeas_testkit::{Proxy, RabbitMq};
 
 /// A quorum queue younger than this may come back from a kill without a leader, which is the
@@ -183,4 +184,26 @@ async fn a_wire_that_stalls_or_breaks_is_replaced() {
             missing.remove(&delivery.notice.unwrap().seq);
         }
     }
+}
+
+/// The broker's own fault that [`GROWN_UP`] avoids: whatever state the queue comes back in, the
+/// worker helps itself, and what was lost is published again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_queue_that_was_killed_young_works_after_it_is_declared_anew() {
+    let mut broker = broker().await;
+    let bus = connect(hasty(broker.url())).await;
+    publish(&bus, &events("dispatch-ordered", 1..=5)).await;
+    tokio::task::block_in_place(|| {
+        broker.kill();
+        broker.restart();
+    });
+    until("ready again", || bus.is_ready()).await;
+    let courier = Code::literal("courier");
+    bus.redeclare_queue(&courier).await.unwrap();
+    until("ready again", || bus.is_ready()).await;
+    publish(&bus, &events("dispatch-ordered", 1..=6)).await;
+    let mut subscription = subscribe(&bus, "courier").await;
+    let got = take(subscription.as_mut(), 6).await;
+    let seqs: Vec<_> = got.iter().map(|d| d.notice.as_ref().unwrap().seq).collect();
+    assert_eq!(seqs, [1, 2, 3, 4, 5, 6]);
 }

@@ -225,7 +225,9 @@ async fn a_worker_has_its_own_queues_and_those_alone() {
                 .await
         }
     };
-    bind("*.message-received").await.expect("it reads these");
+    bind("*.submission-withdrawn")
+        .await
+        .expect("it reads these");
     refused(bind("#").await);
     refused(bind("*.dispatch-ordered").await);
 }

@@ -166,7 +166,6 @@ async fn finish(
 pub async fn exactly_the_readers_are_told(harness: &dyn Harness) {
     let told = [
         event("submission-received", 1),
-        event("message-received", 2),
         event("submission-classified", 3),
         event("identity-evidence-received", 4),
         event("identity-established", 5),
@@ -183,7 +182,7 @@ pub async fn exactly_the_readers_are_told(harness: &dyn Harness) {
     ];
     tell(harness, &told).await;
     let expected: [(&'static str, &[u64]); 6] = [
-        ("intake", &[1, 2, 11]),
+        ("intake", &[1, 11]),
         ("identity", &[3, 4, 12]),
         ("routing", &[5, 6, 13]),
         ("deadlines", &[1, 6, 14]),
