@@ -1,0 +1,558 @@
+//! Of every event one that says all it can, then one that says as little as it may.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use habeas_case::{
+    AccessEvent, AnswerStep, Capacity, CaseEvent, CaseOpened, CaseRef, Channel, CloseReason,
+    ContactKind, DispatchChannel, DispatchEvent, DocumentRef, Part, PartOutcome, PartyStep, Pinned,
+    Requested, RestrictionStep, RouteVia, SubmissionClass, SubmissionEvent, SubmissionReceived,
+    TaskKind,
+};
+use habeas_envelope::{CaseId, Code, DispatchId, Hash32, ItemId, StreamKind, SubmissionId};
+use uuid::Uuid;
+
+use crate::record::Event;
+
+/// Lists samples by variant. A variant without a sample does not compile; a sample under a
+/// pattern that is not its own fails.
+macro_rules! samples {
+    ($event:ty { $($pattern:pat => [$($sample:expr),+ $(,)?]),+ $(,)? }) => {{
+        fn every_variant_has_a_sample(event: &$event) {
+            match event { $($pattern => {}),+ }
+        }
+        let mut all: Vec<$event> = Vec::new();
+        $(for sample in [$($sample),+] {
+            assert!(matches!(&sample, $pattern), "{sample:?}");
+            every_variant_has_a_sample(&sample);
+            all.push(sample);
+        })+
+        all
+    }};
+}
+
+/// The fullest sample of every event type.
+pub fn full() -> Vec<Event> {
+    let mut full: Vec<Event> = Vec::new();
+    for event in all() {
+        if !full
+            .iter()
+            .any(|f| f.name() == event.name() && f.stream() == event.stream())
+        {
+            full.push(event);
+        }
+    }
+    full
+}
+
+/// All samples; of every event type the fullest first.
+pub fn all() -> Vec<Event> {
+    let mut all = Vec::new();
+    all.extend(submissions().into_iter().map(Event::Submission));
+    all.extend(cases().into_iter().map(Event::Case));
+    all.extend(accesses().into_iter().map(Event::Access));
+    all
+}
+
+/// Each word of each closed list, in some event.
+pub fn words() -> Vec<Event> {
+    let mut all = Vec::new();
+    let mut received = |change: &dyn Fn(&mut SubmissionReceived)| {
+        let mut received = sample_received();
+        change(&mut received);
+        all.push(Event::Submission(SubmissionEvent::Received(Box::new(
+            received,
+        ))));
+    };
+    for word in Channel::ALL {
+        received(&|r| r.channel = *word);
+    }
+    for word in Capacity::ALL {
+        received(&|r| r.capacity = *word);
+    }
+    for word in ContactKind::ALL {
+        received(&|r| r.contact_kind = *word);
+    }
+    let submissions = SubmissionClass::ALL
+        .iter()
+        .map(|class| SubmissionEvent::Classified {
+            class: *class,
+            rule: None,
+            cases: vec![],
+        })
+        .chain(
+            CloseReason::ALL
+                .iter()
+                .map(|reason| SubmissionEvent::Closed { reason: *reason }),
+        );
+    all.extend(submissions.map(Event::Submission));
+    let mut cases: Vec<CaseEvent> = Vec::new();
+    cases.extend(
+        PartOutcome::ALL
+            .iter()
+            .map(|outcome| CaseEvent::AnswerDrafted {
+                draft: item(1),
+                content: hash(1),
+                parts: vec![Part {
+                    outcome: *outcome,
+                    ..sample_part()
+                }],
+            }),
+    );
+    cases.extend(
+        CloseReason::ALL
+            .iter()
+            .map(|reason| CaseEvent::Closed { reason: *reason }),
+    );
+    cases.extend(RouteVia::ALL.iter().map(|via| CaseEvent::Routed {
+        desk: code("privacy"),
+        office: None,
+        via: *via,
+        rule: None,
+    }));
+    cases.extend(PartyStep::ALL.iter().map(|step| CaseEvent::Party {
+        role: code("physician"),
+        step: *step,
+        item: None,
+    }));
+    cases.extend(TaskKind::ALL.iter().map(|kind| CaseEvent::TaskOpened {
+        task: item(1),
+        kind: *kind,
+        holder: code("it"),
+        due: None,
+    }));
+    cases.extend(
+        RestrictionStep::ALL
+            .iter()
+            .map(|step| CaseEvent::Restriction {
+                step: *step,
+                day: day(2026, 2, 1),
+            }),
+    );
+    cases.extend(AnswerStep::ALL.iter().map(|step| CaseEvent::Answer {
+        step: *step,
+        answer: item(1),
+        day: day(2026, 2, 1),
+    }));
+    cases.extend(DispatchChannel::ALL.iter().map(|channel| {
+        CaseEvent::Dispatch(DispatchEvent::Ordered {
+            dispatch: dispatch(),
+            channel: *channel,
+            template: code("receipt"),
+            language: code("nl"),
+            office: None,
+            not_before: instant(),
+            items: vec![],
+        })
+    }));
+    all.extend(cases.into_iter().map(Event::Case));
+    all.extend(StreamKind::ALL.iter().map(|owner_kind| {
+        Event::Access(AccessEvent::Accessed {
+            owner_kind: *owner_kind,
+            owner: Uuid::from_u128(9),
+            compartment: code("medical"),
+            purpose: code("answer"),
+        })
+    }));
+    all
+}
+
+fn submissions() -> Vec<SubmissionEvent> {
+    use SubmissionEvent as E;
+    let mut all = samples!(SubmissionEvent {
+        E::Received(_) => [
+            E::Received(Box::new(sample_received())),
+            E::Received(Box::new(SubmissionReceived {
+                calendar: None,
+                requested: vec![],
+                subject: None,
+                words: None,
+                documents: vec![],
+                named_office: None,
+                ..sample_received()
+            })),
+        ],
+        E::Classified { .. } => [
+            E::Classified {
+                class: SubmissionClass::Request,
+                rule: Some(code("first-filing")),
+                cases: vec![case_ref(0xc1, "medical"), case_ref(0xc2, "general")],
+            },
+            E::Classified { class: SubmissionClass::Question, rule: None, cases: vec![] },
+        ],
+        E::IdentityCheckOpened { .. } => [
+            E::IdentityCheckOpened { desk: code("privacy"), reason: code("card-handed-in") },
+        ],
+        E::IdentityEstablished { .. } => [
+            E::IdentityEstablished { method: code("card"), attestation: Some(item(0x11)) },
+            E::IdentityEstablished { method: code("not-required"), attestation: None },
+        ],
+        E::IdentityRejected { .. } => [
+            E::IdentityRejected { ground: code("card-unreadable"), reason: Some(item(0x12)) },
+            E::IdentityRejected { ground: code("no-proof"), reason: None },
+        ],
+        E::IdentityQuestionAsked { .. } => [
+            E::IdentityQuestionAsked { question: item(0x13), day: day(2026, 2, 3) },
+        ],
+        E::IdentityEvidenceReceived { .. } => [
+            E::IdentityEvidenceReceived { documents: vec![document(0x14, "identity")] },
+            E::IdentityEvidenceReceived { documents: vec![] },
+        ],
+        E::AuthorityAsked { .. } => [E::AuthorityAsked { question: item(0x15) }],
+        E::AuthorityProven { .. } => [E::AuthorityProven { method: code("written-mandate") }],
+        E::AuthorityRefused { .. } => [E::AuthorityRefused { ground: code("mandate-unsigned") }],
+        E::AuthorityEnded => [E::AuthorityEnded],
+        E::HandedOver => [E::HandedOver],
+        E::MessageReceived { .. } => [E::MessageReceived { item: item(0x16) }],
+        E::MessageSent { .. } => [E::MessageSent { item: item(0x17) }],
+        E::MessageOpened { .. } => [E::MessageOpened { item: item(0x18) }],
+        E::DocumentReceived { .. } => [
+            E::DocumentReceived { document: document(0x19, "annex") },
+        ],
+        E::Withdrawn => [E::Withdrawn],
+        E::AnswerCollected { .. } => [
+            E::AnswerCollected { case: CaseId(id(0xc1)), answer: item(0x1a) },
+        ],
+        E::ContactProven { .. } => [E::ContactProven { method: code("link-opened") }],
+        E::DateTold { .. } => [
+            E::DateTold { day: day(2026, 3, 2) },
+            E::DateTold { day: day(1970, 1, 1) },
+            E::DateTold { day: day(1969, 12, 31) },
+            E::DateTold { day: NaiveDate::MIN },
+            E::DateTold { day: NaiveDate::MAX },
+        ],
+        E::ReceiptCorrected { .. } => [
+            E::ReceiptCorrected { day: day(2026, 1, 30), reason: code("postmark") },
+        ],
+        E::Dispatch(_) => [E::Dispatch(DispatchEvent::Queued { dispatch: dispatch() })],
+        E::Closed { .. } => [E::Closed { reason: CloseReason::Answered }],
+        E::KeysDestroyed { .. } => [
+            E::KeysDestroyed { compartment: Some(code("medical")), final_on: day(2036, 2, 29) },
+            E::KeysDestroyed { compartment: None, final_on: day(2036, 2, 29) },
+        ],
+    });
+    all.extend(dispatches().into_iter().map(E::Dispatch));
+    all
+}
+
+fn cases() -> Vec<CaseEvent> {
+    use CaseEvent as E;
+    let mut all = samples!(CaseEvent {
+        E::Opened(_) => [
+            E::Opened(Box::new(sample_opened())),
+            E::Opened(Box::new(CaseOpened {
+                calendar: None,
+                named_office: None,
+                ..sample_opened()
+            })),
+        ],
+        E::KindCorrected { .. } => [
+            E::KindCorrected {
+                kind: code("psychosocial"),
+                desk: code("psychosocial-desk"),
+                compartment: code("psychosocial-file"),
+                regime: code("wellbeing-be"),
+                clock: code("copy"),
+            },
+        ],
+        E::IdentitySettled { .. } => [E::IdentitySettled { method: code("known") }],
+        E::Routed { .. } => [
+            E::Routed {
+                desk: code("medical"),
+                office: Some(code("head-doctor")),
+                via: RouteVia::RegisteredLetter,
+                rule: Some(code("medical-by-letter")),
+            },
+            E::Routed { desk: code("privacy"), office: None, via: RouteVia::Desk, rule: None },
+        ],
+        E::RoutingReferred { .. } => [E::RoutingReferred { reason: code("no-rule") }],
+        E::ClockPaused { .. } => [
+            E::ClockPaused {
+                cause: code("identity-question"),
+                day: day(2026, 2, 4),
+                evidence: Some(item(0x21)),
+            },
+            E::ClockPaused { cause: code("clarification"), day: day(2026, 2, 4), evidence: None },
+        ],
+        E::ClockResumed { .. } => [
+            E::ClockResumed { paused_by: 5, day: day(2026, 1, 31) },
+            E::ClockResumed { paused_by: u64::MAX, day: day(2026, 1, 31) },
+        ],
+        E::ClockExtended { .. } => [
+            E::ClockExtended {
+                ground: code("complexity"),
+                reason: item(0x22),
+                day: day(2026, 2, 27),
+            },
+        ],
+        E::ReceiptCorrected { .. } => [
+            E::ReceiptCorrected { day: day(2026, 1, 29), reason: code("postmark") },
+        ],
+        E::FactRetracted { .. } => [
+            E::FactRetracted { seq: 300 },
+            E::FactRetracted { seq: 0 },
+        ],
+        E::DateTold { .. } => [E::DateTold { day: day(2026, 3, 3) }],
+        E::Party { .. } => [
+            E::Party {
+                role: code("physician"),
+                step: PartyStep::Confirmed,
+                item: Some(item(0x23)),
+            },
+            E::Party { role: code("physician"), step: PartyStep::Declined, item: None },
+        ],
+        E::TaskOpened { .. } => [
+            E::TaskOpened {
+                task: item(0x24),
+                kind: TaskKind::Collect,
+                holder: code("it"),
+                due: Some(day(2026, 2, 10)),
+            },
+            E::TaskOpened {
+                task: item(0x24),
+                kind: TaskKind::DestroyPaper,
+                holder: code("archive"),
+                due: None,
+            },
+        ],
+        E::TaskDone { .. } => [E::TaskDone { task: item(0x24) }],
+        E::AnswerDrafted { .. } => [
+            E::AnswerDrafted {
+                draft: item(0x25),
+                content: hash(0x25),
+                parts: vec![sample_part()],
+            },
+            E::AnswerDrafted {
+                draft: item(0x25),
+                content: hash(0x25),
+                parts: vec![
+                    Part { ground: None, reason: None, holder: None, ..sample_part() },
+                    sample_part(),
+                ],
+            },
+            E::AnswerDrafted { draft: item(0x25), content: hash(0x25), parts: vec![] },
+        ],
+        E::AnswerApproved { .. } => [
+            E::AnswerApproved { draft: item(0x25), content: hash(0x25) },
+        ],
+        E::AnswerReturned { .. } => [
+            E::AnswerReturned { draft: item(0x25), remarks: Some(item(0x26)) },
+            E::AnswerReturned { draft: item(0x25), remarks: None },
+        ],
+        E::AnswerOrdered { .. } => [
+            E::AnswerOrdered {
+                draft: item(0x25),
+                answer: item(0x27),
+                content: hash(0x27),
+                answer_key: [0xa5; 32],
+                hold_until: instant(),
+            },
+        ],
+        E::AnswerRecalled => [E::AnswerRecalled],
+        E::HoldEnded { .. } => [E::HoldEnded { early: true }, E::HoldEnded { early: false }],
+        E::Answer { .. } => [
+            E::Answer { step: AnswerStep::Posted, answer: item(0x27), day: day(2026, 2, 20) },
+        ],
+        E::Restriction { .. } => [
+            E::Restriction { step: RestrictionStep::Applied, day: day(2026, 2, 21) },
+        ],
+        E::AlarmRung { .. } => [
+            E::AlarmRung { alarm: code("limit"), rung_for: code("dpo") },
+        ],
+        E::LimitMissed { .. } => [
+            E::LimitMissed { limit: code("first-due"), day: day(2026, 3, 2) },
+        ],
+        E::RemedyOpened { .. } => [
+            E::RemedyOpened { remedy: code("complaint"), until: day(2026, 5, 31) },
+        ],
+        E::Dispatch(_) => [E::Dispatch(DispatchEvent::Queued { dispatch: dispatch() })],
+        E::Closed { .. } => [E::Closed { reason: CloseReason::Withdrawn }],
+        E::Reopened { .. } => [E::Reopened { cause: code("returned-post") }],
+        E::LegalHoldSet { .. } => [E::LegalHoldSet { cause: code("court") }],
+        E::LegalHoldLifted => [E::LegalHoldLifted],
+        E::PackRebound { .. } => [E::PackRebound { pack: pinned("house", 0x31) }],
+        E::CalendarApplied { .. } => [
+            E::CalendarApplied { calendar: pinned("belgium", 0x32) },
+        ],
+        E::KeysDestroyed { .. } => [
+            E::KeysDestroyed { compartment: Some(code("medical")), final_on: day(2036, 3, 1) },
+            E::KeysDestroyed { compartment: None, final_on: day(2036, 3, 1) },
+        ],
+    });
+    all.extend(dispatches().into_iter().map(E::Dispatch));
+    all
+}
+
+fn dispatches() -> Vec<DispatchEvent> {
+    use DispatchEvent as E;
+    let dispatch = dispatch();
+    let day = day(2026, 2, 5);
+    samples!(DispatchEvent {
+        E::Ordered { .. } => [
+            E::Ordered {
+                dispatch,
+                channel: DispatchChannel::RegisteredLetter,
+                template: code("request-to-office"),
+                language: code("fr-be"),
+                office: Some(code("head-doctor")),
+                not_before: instant(),
+                items: vec![item(0x41), item(0x42)],
+            },
+            E::Ordered {
+                dispatch,
+                channel: DispatchChannel::Mail,
+                template: code("receipt"),
+                language: code("nl"),
+                office: None,
+                not_before: DateTime::UNIX_EPOCH,
+                items: vec![],
+            },
+        ],
+        E::Started { .. } => [
+            E::Started { dispatch, attempt: 2 },
+            E::Started { dispatch, attempt: u32::MAX },
+        ],
+        E::Queued { .. } => [E::Queued { dispatch }],
+        E::Rendered { .. } => [E::Rendered { dispatch, item: item(0x43), hash: hash(0x43) }],
+        E::Printed { .. } => [E::Printed { dispatch }],
+        E::Sent { .. } => [
+            E::Sent { dispatch, day, number: Some(item(0x44)) },
+            E::Sent { dispatch, day, number: None },
+        ],
+        E::Delivered { .. } => [E::Delivered { dispatch, day }],
+        E::Returned { .. } => [E::Returned { dispatch, day, reason: code("unclaimed") }],
+        E::Failed { .. } => [E::Failed { dispatch, reason: code("smtp-refused") }],
+        E::Retried { .. } => [E::Retried { dispatch, not_before: instant() }],
+        E::Cancelled { .. } => [E::Cancelled { dispatch }],
+    })
+}
+
+fn accesses() -> Vec<AccessEvent> {
+    samples!(AccessEvent {
+        AccessEvent::Accessed { .. } => [
+            AccessEvent::Accessed {
+                owner_kind: StreamKind::Case,
+                owner: id(0xc1),
+                compartment: code("medical"),
+                purpose: code("answer"),
+            },
+        ],
+    })
+}
+
+fn sample_received() -> SubmissionReceived {
+    SubmissionReceived {
+        pack: pinned("house", 1),
+        calendar: Some(pinned("belgium", 2)),
+        channel: Channel::Portal,
+        received_at: instant(),
+        received_on: day(2026, 1, 31),
+        language: code("nl"),
+        seed: [0x5e; 16],
+        reference: code("hb-7k3m-2q9x"),
+        person_key: [0xb7; 32],
+        capacity: Capacity::Parent,
+        requested: vec![
+            Requested {
+                right: code("access"),
+                kind: code("medical"),
+            },
+            Requested {
+                right: code("rectification"),
+                kind: code("general"),
+            },
+        ],
+        filer: item(0x01),
+        subject: Some(item(0x02)),
+        contact_kind: ContactKind::Email,
+        contact: item(0x03),
+        words: Some(item(0x04)),
+        documents: vec![document(0x05, "identity"), document(0x06, "mandate")],
+        named_office: Some(code("advisor-ghent")),
+    }
+}
+
+fn sample_opened() -> CaseOpened {
+    CaseOpened {
+        submission: SubmissionId(id(0x51)),
+        right: code("access"),
+        kind: code("medical"),
+        pack: pinned("house", 1),
+        calendar: Some(pinned("belgium", 2)),
+        regime: code("gdpr-be"),
+        clock: code("request"),
+        received: day(2026, 1, 31),
+        desk: code("medical-desk"),
+        compartment: code("medical-file"),
+        language: code("nl"),
+        named_office: Some(code("advisor-ghent")),
+    }
+}
+
+fn sample_part() -> Part {
+    Part {
+        what: code("medical"),
+        outcome: PartOutcome::Partly,
+        ground: Some(code("rights-of-others")),
+        reason: Some(item(0x61)),
+        holder: Some(code("archive")),
+        compartment: code("medical-file"),
+        recipient: code("physician"),
+    }
+}
+
+fn code(text: &'static str) -> Code {
+    Code::literal(text)
+}
+
+/// A UUID that shows a wrong byte order: sixteen different bytes, the last one `n`.
+fn id(n: u8) -> Uuid {
+    let mut bytes = *b"\x01\x9b\x02\x33\x44\x55\x76\x77\x88\x99\xaa\xbb\xcc\xdd\xee\x00";
+    bytes[15] = n;
+    Uuid::from_bytes(bytes)
+}
+
+fn item(n: u8) -> ItemId {
+    ItemId(id(n))
+}
+
+fn dispatch() -> DispatchId {
+    DispatchId(id(0xd1))
+}
+
+fn hash(n: u8) -> Hash32 {
+    let mut bytes = [0xf0; 32];
+    bytes[0] = n;
+    Hash32(bytes)
+}
+
+fn pinned(id: &'static str, n: u8) -> Pinned {
+    Pinned {
+        id: code(id),
+        version: code("2026-01"),
+        hash: hash(n),
+    }
+}
+
+fn document(n: u8, kind: &'static str) -> DocumentRef {
+    DocumentRef {
+        item: item(n),
+        kind: code(kind),
+        hash: hash(n),
+    }
+}
+
+fn case_ref(n: u8, kind: &'static str) -> CaseRef {
+    CaseRef {
+        case: CaseId(id(n)),
+        right: code("access"),
+        kind: code(kind),
+    }
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+/// 2026-01-31T22:53:20.123456Z.
+fn instant() -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(1_769_900_000_123_456).unwrap()
+}
