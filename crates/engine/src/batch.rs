@@ -162,40 +162,46 @@ impl Batch<'_> {
     async fn decide(&self, jobs: &[Job]) -> Result<Vec<Decided>, StoreError> {
         let own: BTreeSet<StreamRef> = jobs.iter().map(|j| j.notice.stream.clone()).collect();
         let mut streams = self.load(own).await?;
-        let mut reads: Vec<Result<(Loaded, Trigger, usize), Trouble>> =
+        let mut looks: Vec<Result<Look, Trouble>> =
             jobs.iter().map(|job| first_look(job, &streams)).collect();
-        let mut more = BTreeSet::new();
-        let mut needs = Vec::with_capacity(jobs.len());
-        for read in &reads {
-            let wanted = match read {
-                Ok((loaded, trigger, _)) => self.reaction.needs(trigger, loaded),
-                Err(_) => Vec::new(),
-            };
-            more.extend(wanted.iter().filter(|s| !streams.contains_key(*s)).cloned());
-            needs.push(wanted);
-        }
-        streams.extend(self.load(more).await?);
-        let mut decided = Vec::with_capacity(jobs.len());
-        for ((job, read), wanted) in jobs.iter().zip(&mut reads).zip(needs) {
-            decided.push(match read {
-                Err(trouble) => Decided::Trouble(*trouble),
-                Ok((loaded, trigger, at)) => {
-                    let wanted: Vec<Stream> = wanted
-                        .iter()
-                        .filter_map(|s| streams.get(s))
-                        .cloned()
-                        .collect();
-                    match loaded.add(&wanted) {
-                        Err(error) => Decided::Trouble(trouble_of(&error)),
-                        Ok(()) => {
-                            let record = &streams[&job.notice.stream].events[*at];
-                            self.react(job, record, trigger, loaded)
-                        }
-                    }
+        // What is seen may show what else must be: a case its submission, that its other cases.
+        loop {
+            let wanted: Vec<BTreeSet<StreamRef>> =
+                looks.iter().map(|look| self.wanted(look)).collect();
+            if wanted.iter().all(BTreeSet::is_empty) {
+                break;
+            }
+            let all = wanted.iter().flatten();
+            let more = all.filter(|s| !streams.contains_key(*s)).cloned().collect();
+            streams.extend(self.load(more).await?);
+            for (look, wanted) in looks.iter_mut().zip(wanted) {
+                if let Ok(seen) = look
+                    && let Err(trouble) = seen.add(wanted, &streams)
+                {
+                    *look = Err(trouble);
                 }
-            });
+            }
         }
-        Ok(decided)
+        let decided = jobs.iter().zip(looks).map(|(job, look)| match look {
+            Err(trouble) => Decided::Trouble(trouble),
+            Ok(mut look) => {
+                let record = &streams[&job.notice.stream].events[look.at];
+                self.react(job, record, &look.trigger, &mut look.loaded)
+            }
+        });
+        Ok(decided.collect())
+    }
+
+    /// The streams that a reaction asks for and has not seen.
+    fn wanted(&self, look: &Result<Look, Trouble>) -> BTreeSet<StreamRef> {
+        let Ok(look) = look else {
+            return BTreeSet::new();
+        };
+        let needs = self.reaction.needs(&look.trigger, &look.loaded);
+        needs
+            .into_iter()
+            .filter(|s| !look.seen.contains(s))
+            .collect()
     }
 
     async fn load(
@@ -334,11 +340,35 @@ impl Batch<'_> {
     }
 }
 
+/// What a reaction to one event sees.
+struct Look {
+    loaded: Loaded,
+    seen: BTreeSet<StreamRef>,
+    trigger: Trigger,
+    /// Where in its stream the event stands.
+    at: usize,
+}
+
+impl Look {
+    fn add(
+        &mut self,
+        wanted: BTreeSet<StreamRef>,
+        streams: &BTreeMap<StreamRef, Stream>,
+    ) -> Result<(), Trouble> {
+        for stream in wanted {
+            if let Some(found) = streams.get(&stream) {
+                self.loaded
+                    .add(std::slice::from_ref(found))
+                    .map_err(|error| trouble_of(&error))?;
+            }
+            self.seen.insert(stream);
+        }
+        Ok(())
+    }
+}
+
 /// The state of a job's own stream, and where in it the event stands.
-fn first_look(
-    job: &Job,
-    streams: &BTreeMap<StreamRef, Stream>,
-) -> Result<(Loaded, Trigger, usize), Trouble> {
+fn first_look(job: &Job, streams: &BTreeMap<StreamRef, Stream>) -> Result<Look, Trouble> {
     let stream = streams.get(&job.notice.stream).ok_or(Trouble::NotInLog)?;
     let at = stream
         .events
@@ -353,7 +383,13 @@ fn first_look(
         stream: record.stream.clone(),
         seq: record.seq,
     };
-    Ok((loaded, trigger, at))
+    let seen = BTreeSet::from([stream.stream.clone()]);
+    Ok(Look {
+        loaded,
+        seen,
+        trigger,
+        at,
+    })
 }
 
 fn trouble_of(error: &DecodeError) -> Trouble {

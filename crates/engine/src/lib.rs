@@ -9,6 +9,7 @@ mod batch;
 mod command;
 mod execute;
 mod failures;
+mod family;
 mod health;
 mod load;
 mod opening;
@@ -18,8 +19,11 @@ mod reaction;
 mod relay;
 mod rows;
 mod system;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod trace;
 mod vault_rows;
+mod wake;
 mod worker;
 
 pub use command::Command;
@@ -35,4 +39,5 @@ pub use rows::PROJECTION;
 pub use system::{OsEntropy, SystemClock};
 pub use trace::{new_traceparent, valid_traceparent};
 pub use vault_rows::{from_store_field, from_store_wrap, store_writes};
+pub use wake::run_wake;
 pub use worker::{WorkerSettings, run_reaction};

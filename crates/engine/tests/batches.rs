@@ -1,0 +1,401 @@
+//! One bad message of fifty leaves the other forty-nine committed, on both stores.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::NaiveDate;
+use habeas_bus_local::LocalBus;
+use habeas_case::{
+    Capacity, Channel, ContactKind, Refusal, Requested, SubmissionClass, SubmissionReceived,
+    submission,
+};
+use habeas_engine::{
+    Command, Engine, Health, Loaded, Order, PackShelf, ReactContext, Reaction, Trigger,
+    WorkerSettings, pin_pack, run_reaction,
+};
+use habeas_envelope::{
+    ActorId, Code, ControllerId, EventId, ItemId, NewEvent, Scope, StreamKind, StreamRef,
+    SubmissionId,
+};
+use habeas_regime::{Library, testing::example_packs};
+use habeas_store::{Append, FailureState, OutboxEntry, RowFilter, Store, Unit};
+use habeas_testkit::{Postgres, SeededEntropy, VirtualClock};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// Classifies every filing as a request without cases, and trips over the ones it is told to.
+struct Toy {
+    panics_on: Option<SubmissionId>,
+    refuses: Option<SubmissionId>,
+}
+
+impl Reaction for Toy {
+    fn worker(&self) -> &'static str {
+        "intake"
+    }
+
+    fn needs(&self, _: &Trigger, _: &Loaded) -> Vec<StreamRef> {
+        Vec::new()
+    }
+
+    fn react(
+        &self,
+        trigger: &Trigger,
+        _: &Loaded,
+        _: &ReactContext<'_>,
+    ) -> Result<Vec<Command>, Refusal> {
+        let id = SubmissionId(trigger.stream.id);
+        assert_ne!(Some(id), self.panics_on, "a planted panic");
+        if self.refuses == Some(id) {
+            return Err(Refusal::NotOffered);
+        }
+        if trigger.event_type == "message-received" {
+            let item = ItemId(Uuid::from_u128(u128::from(trigger.seq)));
+            return Ok(vec![Command::Submission(
+                id,
+                submission::Command::SendMessage { item },
+            )]);
+        }
+        let classify = submission::Command::Classify {
+            class: SubmissionClass::Question,
+            rule: Some(Code::literal("toy")),
+            cases: Vec::new(),
+        };
+        Ok(vec![Command::Submission(id, classify)])
+    }
+}
+
+struct House {
+    engine: Engine,
+    clock: VirtualClock,
+}
+
+fn controller() -> ControllerId {
+    ControllerId::new("example").unwrap()
+}
+
+fn scope() -> Scope {
+    Scope::whole([controller()])
+}
+
+impl House {
+    fn new<S: Store + 'static>(store: S) -> Self {
+        let store = Arc::new(store);
+        let clock = VirtualClock::at("2026-03-02T09:00:00Z");
+        let (relay, _) = tokio::sync::mpsc::channel(8);
+        let engine = Engine {
+            store: store.clone(),
+            bus: Arc::new(LocalBus::new(store)),
+            clock: Arc::new(clock.clone()),
+            entropy: Arc::new(SeededEntropy::new(7)),
+            shelf: PackShelf::new(example_packs(), Library::embedded()),
+            relay,
+        };
+        Self { engine, clock }
+    }
+
+    async fn file(&self, n: u128) -> SubmissionId {
+        let id = SubmissionId(Uuid::from_u128(n));
+        let received = received(&self.engine, n);
+        let order = Order::new(
+            controller(),
+            scope(),
+            ActorId::person(),
+            vec![Command::Submission(
+                id,
+                submission::Command::Receive(Box::new(received)),
+            )],
+        );
+        self.engine.execute(order).await.unwrap();
+        id
+    }
+
+    /// Runs the worker until `done` holds; fails after ten seconds.
+    async fn run_until(&self, toy: Toy, done: impl AsyncFn() -> bool) {
+        let stop = CancellationToken::new();
+        let settings = WorkerSettings {
+            attend_every: Duration::from_millis(20),
+            ..WorkerSettings::default()
+        };
+        let worker = tokio::spawn(run_reaction(
+            self.engine.clone(),
+            Arc::new(toy),
+            settings,
+            Health::default(),
+            stop.clone(),
+        ));
+        let waiting = async {
+            while !done().await {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        let in_time = tokio::time::timeout(Duration::from_secs(10), waiting).await;
+        stop.cancel();
+        worker.await.unwrap();
+        assert!(
+            in_time.is_ok(),
+            "the worker did not come to the state that was waited for"
+        );
+    }
+
+    async fn classified(&self) -> u64 {
+        let filter = RowFilter {
+            kind: Some(StreamKind::Submission),
+            statuses: vec![Code::literal("identity")],
+            ..RowFilter::default()
+        };
+        self.engine.store.count(&scope(), &filter).await.unwrap()
+    }
+
+    async fn failures(&self) -> Vec<(String, FailureState)> {
+        let failures = self.engine.store.failures(&scope(), 100).await.unwrap();
+        failures
+            .iter()
+            .map(|f| (f.class.to_string(), f.state))
+            .collect()
+    }
+
+    async fn outbox(&self) -> u64 {
+        self.engine.store.outbox_depth().await.unwrap()
+    }
+}
+
+fn received(engine: &Engine, n: u128) -> SubmissionReceived {
+    let pack = engine.shelf.current(&controller()).unwrap();
+    SubmissionReceived {
+        pack: pin_pack(pack),
+        calendar: None,
+        channel: Channel::Portal,
+        received_at: engine.clock.now(),
+        received_on: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
+        language: Code::literal("en"),
+        seed: [3; 16],
+        reference: Code::new(format!("r{n}")).unwrap(),
+        person_key: [1; 32],
+        capacity: Capacity::Own,
+        requested: vec![Requested {
+            right: Code::literal("access"),
+            kind: Code::literal("general"),
+        }],
+        filer: ItemId(Uuid::from_u128(1)),
+        subject: None,
+        contact_kind: ContactKind::Email,
+        contact: ItemId(Uuid::from_u128(2)),
+        words: None,
+        documents: Vec::new(),
+        named_office: None,
+    }
+}
+
+async fn a_panic_leaves_the_other_forty_nine(house: House) {
+    let mut ids = Vec::new();
+    for n in 1..=50 {
+        ids.push(house.file(n).await);
+    }
+    let toy = Toy {
+        panics_on: Some(ids[17]),
+        refuses: None,
+    };
+    house
+        .run_until(toy, async || {
+            house.classified().await == 49 && !house.failures().await.is_empty()
+        })
+        .await;
+    assert_eq!(
+        house.failures().await,
+        [("panic".to_owned(), FailureState::Waiting)]
+    );
+    let row = StreamRef::submission(controller(), ids[17]);
+    let rows = house.engine.store.rows(&scope(), &[row]).await.unwrap();
+    assert_eq!(rows[0].status.as_str(), "received");
+}
+
+async fn a_refusal_is_a_failure_that_a_retry_can_settle(house: House) {
+    let bad = house.file(1).await;
+    house.file(2).await;
+    let toy = Toy {
+        panics_on: None,
+        refuses: Some(bad),
+    };
+    house
+        .run_until(toy, async || !house.failures().await.is_empty())
+        .await;
+    assert_eq!(
+        house.failures().await,
+        [("refused".to_owned(), FailureState::Waiting)]
+    );
+    house.clock.advance(chrono::TimeDelta::seconds(6));
+    let healed = Toy {
+        panics_on: None,
+        refuses: None,
+    };
+    house
+        .run_until(healed, async || house.failures().await.is_empty())
+        .await;
+    assert_eq!(house.classified().await, 2);
+    // Intake has settled its own; of each filing, deadlines and identity have not read theirs.
+    assert_eq!(house.outbox().await, 4);
+}
+
+async fn poison_leaves_the_other_forty_nine(house: House) {
+    for n in 1..=49 {
+        house.file(n).await;
+    }
+    let stream = StreamRef::submission(controller(), SubmissionId(Uuid::from_u128(50)));
+    let poison = NewEvent {
+        id: EventId(Uuid::from_u128(999)),
+        event_type: Code::literal("submission-received"),
+        body: vec![0xff; 40],
+        legal_day: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
+        recorded_at: house.engine.clock.now(),
+        actor: ActorId::person(),
+        causation: None,
+        correlation: stream.id,
+        traceparent: None,
+    }
+    .at(stream, 1, habeas_envelope::Hash32::ZERO);
+    let entry = OutboxEntry {
+        controller: controller(),
+        event: poison.id,
+        reader: Some(Code::literal("intake")),
+    };
+    let append = Append {
+        events: vec![poison],
+        row: None,
+        alarms: None,
+        dispatches: Vec::new(),
+        tallies: Vec::new(),
+    };
+    let unit = Unit {
+        appends: vec![append],
+        outbox: vec![entry],
+        ..Unit::default()
+    };
+    assert!(house.engine.store.commit(vec![unit]).await.unwrap()[0].is_committed());
+    let toy = Toy {
+        panics_on: None,
+        refuses: None,
+    };
+    house
+        .run_until(toy, async || {
+            house.classified().await == 49 && !house.failures().await.is_empty()
+        })
+        .await;
+    assert_eq!(
+        house.failures().await,
+        [("decode".to_owned(), FailureState::Waiting)]
+    );
+}
+
+async fn a_duplicate_is_counted_and_changes_nothing(house: House) {
+    let id = house.file(1).await;
+    let toy = || Toy {
+        panics_on: None,
+        refuses: None,
+    };
+    house
+        .run_until(toy(), async || {
+            house.classified().await == 1 && house.outbox().await <= 2
+        })
+        .await;
+    let stream = StreamRef::submission(controller(), id);
+    let before = house
+        .engine
+        .store
+        .load(&scope(), std::slice::from_ref(&stream))
+        .await
+        .unwrap();
+    house.engine.bus.publish(&before[0].events[..1]).await;
+    house.file(2).await;
+    house
+        .run_until(toy(), async || house.classified().await == 2)
+        .await;
+    let after = house.engine.store.load(&scope(), &[stream]).await.unwrap();
+    assert_eq!(before, after);
+}
+
+async fn two_messages_of_one_stream_in_a_batch_are_both_dealt_with(house: House) {
+    let id = house.file(1).await;
+    for n in 2..=50 {
+        house.file(n).await;
+    }
+    let item = ItemId(Uuid::from_u128(77));
+    let order = Order::new(
+        controller(),
+        scope(),
+        ActorId::person(),
+        vec![Command::Submission(
+            id,
+            submission::Command::ReceiveMessage { item },
+        )],
+    );
+    house.engine.execute(order).await.unwrap();
+    let toy = Toy {
+        panics_on: None,
+        refuses: None,
+    };
+    house
+        .run_until(toy, async || house.classified().await == 50)
+        .await;
+    let stream = StreamRef::submission(controller(), id);
+    let found = house.engine.store.load(&scope(), &[stream]).await.unwrap();
+    let loaded = Loaded::read(&found).unwrap();
+    let state = loaded.submission(id).unwrap();
+    assert_eq!(state.class, Some(SubmissionClass::Question));
+    assert!(house.failures().await.is_empty());
+    habeas_envelope::verify_chain(&found[0].events).unwrap();
+}
+
+async fn a_forgotten_stream_is_nudged(house: House) {
+    let id = house.file(1).await;
+    let stream = StreamRef::submission(controller(), id);
+    let found = house.engine.store.load(&scope(), &[stream]).await.unwrap();
+    let lost: Vec<OutboxEntry> = ["intake", "deadlines"]
+        .map(|reader| OutboxEntry {
+            controller: controller(),
+            event: found[0].events[0].id,
+            reader: Some(Code::literal(reader)),
+        })
+        .into();
+    house.engine.store.told(&lost).await.unwrap();
+    house.clock.advance(chrono::TimeDelta::seconds(61));
+    let toy = Toy {
+        panics_on: None,
+        refuses: None,
+    };
+    house
+        .run_until(toy, async || house.classified().await == 1)
+        .await;
+}
+
+macro_rules! on_both_stores {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            use super::*;
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                let folder = tempfile::tempdir().unwrap();
+                let store = habeas_store_sql::testing::sqlite(folder.path()).await.unwrap();
+                super::$name(House::new(store)).await;
+            })+
+        }
+        mod postgres {
+            use super::*;
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                let database = Postgres::shared().database();
+                let store = habeas_store_sql::testing::postgres(database.url()).await.unwrap();
+                super::$name(House::new(store.clone())).await;
+                store.close().await;
+            })+
+        }
+    };
+}
+
+on_both_stores!(
+    a_panic_leaves_the_other_forty_nine,
+    a_refusal_is_a_failure_that_a_retry_can_settle,
+    poison_leaves_the_other_forty_nine,
+    a_duplicate_is_counted_and_changes_nothing,
+    two_messages_of_one_stream_in_a_batch_are_both_dealt_with,
+    a_forgotten_stream_is_nudged,
+);
