@@ -18,11 +18,7 @@ pub struct WorkerTopology {
 pub const WORKERS: &[WorkerTopology] = &[
     WorkerTopology {
         name: "intake",
-        events: &[
-            "submission-received",
-            "message-received",
-            "submission-withdrawn",
-        ],
+        events: &["submission-received", "submission-withdrawn"],
     },
     WorkerTopology {
         name: "identity",
@@ -39,12 +35,12 @@ pub const WORKERS: &[WorkerTopology] = &[
     WorkerTopology {
         name: "response",
         events: &[
-            "case-routed",
             "identity-rejected",
             "hold-ended",
             "answer-collected",
             "dispatch-sent",
             "dispatch-delivered",
+            "dispatch-returned",
             "case-closed",
         ],
     },

@@ -6,6 +6,10 @@ use habeas_envelope::Code;
 
 use crate::Context;
 
+/// The cause of a pause while the person is asked who they are (GDPR art. 12(6); EDPB Guidelines
+/// 01/2022, 159).
+pub const PAUSE_IDENTITY: &str = "identity-question";
+
 /// A fact that moves a clock, with the event that brought it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClockFact {
@@ -80,6 +84,16 @@ impl ClockState {
             .into_iter()
             .find(|(_, _, to)| to.is_none())
             .map(|(seq, from, _)| (seq, from))
+    }
+
+    /// Since which legal day the clock has stood still for this cause, if it does.
+    #[must_use]
+    pub fn paused_for(&self, why: &str) -> Option<NaiveDate> {
+        let (seq, day) = self.open_pause()?;
+        let for_it = self.standing().any(|(s, fact)| {
+            s == seq && matches!(fact, ClockFact::Paused { cause, .. } if *cause == why)
+        });
+        for_it.then_some(day)
     }
 
     fn pauses(&self) -> Vec<(u64, NaiveDate, Option<NaiveDate>)> {

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_envelope::{Code, DispatchId, EventId, Hash32, ItemId};
+use uuid::Uuid;
 
 use crate::{Decision, DispatchChannel, DispatchEvent, Meta, Moot, Refusal};
 
@@ -57,8 +58,20 @@ pub struct DispatchView {
     pub number: Option<ItemId>,
     /// When it was delivered.
     pub delivered_on: Option<NaiveDate>,
+    /// When it came back.
+    pub returned_on: Option<NaiveDate>,
     /// Why it failed or came back.
     pub trouble: Option<Code>,
+}
+
+/// The id of a dispatch: UUIDv5 (RFC 9562, section 5.5) of the event that makes it necessary, the
+/// stream that orders it and the template, so that whoever orders it again orders the same.
+#[must_use]
+pub fn dispatch_id(because: EventId, stream: Uuid, template: &Code) -> DispatchId {
+    DispatchId(Uuid::new_v5(
+        &because.0,
+        format!("{stream}/{template}").as_bytes(),
+    ))
 }
 
 /// All dispatches of a stream, by id.
@@ -331,6 +344,7 @@ impl Outgoing {
                 sent_on: None,
                 number: None,
                 delivered_on: None,
+                returned_on: None,
                 trouble: None,
             });
             return;
@@ -357,8 +371,9 @@ impl Outgoing {
                 view.stage = DispatchStage::Delivered;
                 view.delivered_on = Some(*day);
             }
-            DispatchEvent::Returned { reason, .. } => {
+            DispatchEvent::Returned { reason, day, .. } => {
                 view.stage = DispatchStage::Returned;
+                view.returned_on = Some(*day);
                 view.trouble = Some(reason.clone());
             }
             DispatchEvent::Failed { reason, .. } => {

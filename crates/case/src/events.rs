@@ -25,9 +25,12 @@ pub struct Pinned {
 pub struct Requested {
     /// The right.
     pub right: Code,
-    /// The kind of file, or the pack's code for everything.
+    /// The kind of file, or [`EVERYTHING`].
     pub kind: Code,
 }
+
+/// The kind of file that stands for everything: "I don't know".
+pub const EVERYTHING: &str = "everything";
 
 /// A document kept sealed.
 #[derive(Clone, Debug, PartialEq, Eq)]

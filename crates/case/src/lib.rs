@@ -13,9 +13,9 @@ mod events;
 pub mod submission;
 mod view;
 
-pub use clock::{ClockFact, ClockState, ClockView, clock_of};
+pub use clock::{ClockFact, ClockState, ClockView, PAUSE_IDENTITY, clock_of};
 pub use codes::*;
 pub use decision::{Context, Decision, Meta, Moot, Refusal};
-pub use dispatching::{DispatchCommand, DispatchStage, DispatchView, Outgoing};
+pub use dispatching::{DispatchCommand, DispatchStage, DispatchView, Outgoing, dispatch_id};
 pub use events::*;
 pub use view::{Alarm, RowView, Waiting};

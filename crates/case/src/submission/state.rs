@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_envelope::{CaseId, Code, ItemId, SubmissionId};
@@ -48,6 +48,10 @@ pub struct Submission {
     pub identity: IdentityState,
     /// Questions asked about who the person is, with their days.
     pub identity_questions: Vec<(ItemId, NaiveDate)>,
+    /// The legal day on which proof came in that nobody has looked at yet.
+    pub unseen_evidence: Option<NaiveDate>,
+    /// The legal day on which identity was last settled or rejected.
+    pub identity_decided_on: Option<NaiveDate>,
     /// Whether the filer's authority is proven, where one is needed.
     pub authority: Option<bool>,
     /// Whether its cases stand where they are answered.
@@ -60,6 +64,8 @@ pub struct Submission {
     pub documents: Vec<DocumentRef>,
     /// Answers collected.
     pub collected: BTreeSet<(CaseId, ItemId)>,
+    /// The legal days on which they were.
+    pub collected_on: BTreeMap<(CaseId, ItemId), NaiveDate>,
     /// Whether the contact is proven.
     pub contact_proven: bool,
     /// The last date the person was told.
@@ -96,22 +102,29 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
         }
         SubmissionEvent::IdentityCheckOpened { desk, .. } => {
             state.identity = IdentityState::Checking { desk: desk.clone() };
+            state.unseen_evidence = None;
         }
         SubmissionEvent::IdentityEstablished { method, .. } => {
             state.identity = IdentityState::Established {
                 method: method.clone(),
             };
+            state.identity_decided_on = Some(meta.legal_day);
+            state.unseen_evidence = None;
         }
         SubmissionEvent::IdentityRejected { ground, .. } => {
             state.identity = IdentityState::Rejected {
                 ground: ground.clone(),
             };
+            state.identity_decided_on = Some(meta.legal_day);
+            state.unseen_evidence = None;
         }
         SubmissionEvent::IdentityQuestionAsked { question, day } => {
             state.identity_questions.push((*question, *day));
+            state.unseen_evidence = None;
         }
         SubmissionEvent::IdentityEvidenceReceived { documents } => {
             state.documents.extend(documents.iter().cloned());
+            state.unseen_evidence.get_or_insert(meta.legal_day);
         }
         SubmissionEvent::AuthorityAsked { .. } => state.authority = Some(false),
         SubmissionEvent::AuthorityProven { .. } => state.authority = Some(true),
@@ -126,6 +139,10 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
         SubmissionEvent::Withdrawn => state.withdrawn = true,
         SubmissionEvent::AnswerCollected { case, answer } => {
             state.collected.insert((*case, *answer));
+            state
+                .collected_on
+                .entry((*case, *answer))
+                .or_insert(meta.legal_day);
         }
         SubmissionEvent::ContactProven { .. } => state.contact_proven = true,
         SubmissionEvent::DateTold { day } => state.told = Some(*day),
@@ -175,7 +192,9 @@ impl Submission {
         match (&self.class, &self.identity) {
             (None, _) => "received",
             (Some(_), IdentityState::Unseen) => "identity",
-            (Some(_), IdentityState::Checking { .. }) if self.identity_questions.is_empty() => {
+            (Some(_), IdentityState::Checking { .. })
+                if self.identity_questions.is_empty() || self.unseen_evidence.is_some() =>
+            {
                 "identity"
             }
             (Some(_), IdentityState::Checking { .. }) => "identity-asked",

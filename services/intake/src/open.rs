@@ -1,0 +1,167 @@
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use habeas_case::{
+    CaseOpened, CaseRef, ContactKind, DispatchChannel, DispatchCommand, EVERYTHING, Refusal,
+    SubmissionClass, SubmissionReceived,
+    case::{self, case_id},
+    dispatch_id,
+    submission::{self, Submission},
+};
+use habeas_engine::{Command, PackShelf, ReactContext, Trigger};
+use habeas_envelope::{Code, SubmissionId};
+use habeas_regime::{FileKind, Pack, Requested, RequestedKinds, Right, Via};
+use habeas_timelimit::{Facts, compute_dates};
+
+/// The rule by which a filing is a request: whoever filed it chose rights from the pack's list.
+const RULE: &str = "rights-chosen";
+/// The mail that says that a request has arrived.
+const ACKNOWLEDGEMENT: &str = "acknowledgement";
+
+/// Says that a submission is a request, opens a case for each right and kind of file, tells the
+/// person the date, and acknowledges.
+pub(crate) fn classify(
+    id: SubmissionId,
+    state: &Submission,
+    trigger: &Trigger,
+    ctx: &ReactContext<'_>,
+) -> Result<Vec<Command>, Refusal> {
+    let (Some(received), Some(day)) = (&state.received, state.received_on()) else {
+        return Ok(Vec::new());
+    };
+    let pack = ctx
+        .shelf
+        .pinned(&trigger.stream.controller, &received.pack)
+        .map_err(|_| Refusal::NotOffered)?;
+    let exercises = expand(pack, received)?;
+    let opened: Vec<(CaseRef, CaseOpened)> = exercises
+        .into_iter()
+        .map(|(right, kind)| open(id, received, day, pack, ctx.shelf, right, kind))
+        .collect();
+    let cases = opened.iter().map(|(case, _)| case.clone()).collect();
+    let told = latest_due(pack, ctx.shelf, day, &opened);
+    let submission = |command| Command::Submission(id, command);
+
+    let mut commands = vec![submission(submission::Command::Classify {
+        class: SubmissionClass::Request,
+        rule: Some(Code::literal(RULE)),
+        cases,
+    })];
+    commands.extend(
+        opened
+            .into_iter()
+            .map(|(case, opened)| Command::Case(case.case, case::Command::Open(Box::new(opened)))),
+    );
+    commands.extend(told.map(|day| submission(submission::Command::TellDate { day })));
+    commands.extend(acknowledge(received, trigger, ctx).map(submission));
+    Ok(commands)
+}
+
+/// The cases that were asked for, in the order they were chosen and without doubles.
+fn expand(pack: &Pack, received: &SubmissionReceived) -> Result<Vec<(Right, FileKind)>, Refusal> {
+    let mut exercises = Vec::new();
+    let mut known = HashSet::new();
+    for asked in &received.requested {
+        let kinds = if asked.kind == EVERYTHING {
+            RequestedKinds::Everything
+        } else {
+            RequestedKinds::Only(vec![FileKind::from(asked.kind.clone())])
+        };
+        let rights = vec![Right::from(asked.right.clone())];
+        let expanded = pack
+            .expand(&Requested { rights, kinds })
+            .map_err(|_| Refusal::NotOffered)?;
+        exercises.extend(expanded.into_iter().filter(|e| known.insert(e.clone())));
+    }
+    if exercises.is_empty() {
+        return Err(Refusal::NothingRequested);
+    }
+    Ok(exercises)
+}
+
+fn open(
+    id: SubmissionId,
+    received: &SubmissionReceived,
+    day: NaiveDate,
+    pack: &Pack,
+    shelf: &PackShelf,
+    right: Right,
+    kind: FileKind,
+) -> (CaseRef, CaseOpened) {
+    let route = pack.route_provision(&right, &kind);
+    let clock = &pack.time_limit(&right, &kind).clock;
+    let calendar = pack.clock(&right, &kind).limit.calendar();
+    let names_office = match &route.via {
+        Via::RegisteredLetter(letter) => letter
+            .choose
+            .as_ref()
+            .is_some_and(|choice| choice.named_by_person),
+        Via::Desk | Via::Person => false,
+    };
+    let opened = CaseOpened {
+        submission: id,
+        pack: received.pack.clone(),
+        calendar: calendar.and_then(|calendar| {
+            let pinned = received.calendar.clone();
+            let same = |pin: &habeas_case::Pinned| {
+                pin.id.as_str().eq_ignore_ascii_case(&calendar.to_string())
+            };
+            pinned
+                .filter(same)
+                .or_else(|| shelf.calendar_pin_of(calendar))
+        }),
+        regime: clock.regime.code().clone(),
+        clock: clock.clock.code().clone(),
+        received: day,
+        desk: route.desk.code().clone(),
+        compartment: pack.compartment(&route.desk).code().clone(),
+        language: received.language.clone(),
+        named_office: received.named_office.clone().filter(|_| names_office),
+        right: right.into(),
+        kind: kind.into(),
+    };
+    let case = CaseRef {
+        case: case_id(&received.seed, &opened.right, &opened.kind),
+        right: opened.right.clone(),
+        kind: opened.kind.clone(),
+    };
+    (case, opened)
+}
+
+/// The one date the person sees: the latest on which an answer is due.
+fn latest_due(
+    pack: &Pack,
+    shelf: &PackShelf,
+    received: NaiveDate,
+    opened: &[(CaseRef, CaseOpened)],
+) -> Option<NaiveDate> {
+    let due = |case: &CaseOpened| {
+        let clock = habeas_case::clock_of(pack, &case.regime, &case.clock)?;
+        let facts = Facts::received(received);
+        compute_dates(&clock.limit, &facts, shelf.calendars())
+            .ok()?
+            .due
+    };
+    opened.iter().filter_map(|(_, case)| due(case)).max()
+}
+
+/// A mail that says that the request has arrived. Who is reached by post has the reference from
+/// the filing itself.
+fn acknowledge(
+    received: &SubmissionReceived,
+    trigger: &Trigger,
+    ctx: &ReactContext<'_>,
+) -> Option<submission::Command> {
+    let template = Code::literal(ACKNOWLEDGEMENT);
+    (received.contact_kind == ContactKind::Email).then(|| {
+        submission::Command::Dispatch(DispatchCommand::Order {
+            dispatch: dispatch_id(trigger.event, trigger.stream.id, &template),
+            channel: DispatchChannel::Mail,
+            template,
+            language: received.language.clone(),
+            office: None,
+            not_before: ctx.now,
+            items: Vec::new(),
+        })
+    })
+}

@@ -1,0 +1,195 @@
+use habeas_case::{
+    CloseReason, ContactKind, DispatchStage, Refusal, Requested, case::Stage, submission,
+};
+use habeas_engine::{Command, PackShelf, testing::World};
+use habeas_envelope::{ActorId, Code, ControllerId, SubmissionId};
+use habeas_regime::{Library, testing::example_packs};
+use proptest::prelude::*;
+
+use crate::Intake;
+
+fn world(controller: &str, now: &str) -> World {
+    let shelf = PackShelf::new(example_packs(), Library::embedded());
+    World::new(
+        shelf,
+        ControllerId::new(controller).unwrap(),
+        now.parse().unwrap(),
+    )
+}
+
+fn asks(right: &'static str, kind: &'static str) -> Requested {
+    Requested {
+        right: Code::literal(right),
+        kind: Code::literal(kind),
+    }
+}
+
+fn withdraw(world: &mut World, id: SubmissionId) {
+    let command = Command::Submission(id, submission::Command::Withdraw);
+    world.execute(ActorId::person(), vec![command]).unwrap();
+}
+
+#[test]
+fn everything_opens_a_case_at_each_desk_and_tells_the_latest_date() {
+    let mut world = world("example", "2026-03-02T09:00:00Z");
+    let (id, filed) = world.file(|_| {}).unwrap();
+    let events = world.deliver(&Intake, &filed).unwrap();
+
+    let submission = world.submission(id);
+    assert_eq!(submission.cases.len(), 3);
+    // One month from 2 March 2026: Thursday 2 April 2026.
+    assert_eq!(submission.told, Some("2026-04-02".parse().unwrap()));
+    let desks: Vec<_> = ["general", "medical", "psychosocial"]
+        .iter()
+        .map(|kind| {
+            let (_, case) = world.case_on(id, kind);
+            let opened = case.opened.as_ref().unwrap();
+            (opened.desk.to_string(), opened.compartment.to_string())
+        })
+        .collect();
+    let expected = [
+        ("privacy", "general"),
+        ("medical", "medical"),
+        ("psychosocial", "psychosocial"),
+    ];
+    assert_eq!(desks, expected.map(|(d, c)| (d.to_owned(), c.to_owned())));
+    let (_, case) = world.case_on(id, "medical");
+    assert_eq!(case.stage(), Stage::Identity);
+    let opened = case.opened.as_ref().unwrap();
+    assert_eq!(
+        (opened.regime.as_str(), opened.clock.as_str()),
+        ("gdpr-be", "request")
+    );
+    assert_eq!(opened.calendar.as_ref().unwrap().id, "be");
+    assert_eq!(
+        events
+            .iter()
+            .filter(|e| e.event_type == "dispatch-ordered")
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn an_end_in_easter_rolls_to_the_day_after() {
+    let mut world = world("mensura", "2026-03-04T09:00:00Z");
+    let (id, filed) = world
+        .file(|filing| filing.requested = vec![asks("access", "general")])
+        .unwrap();
+    world.deliver(&Intake, &filed).unwrap();
+    // 4 April 2026 is a Saturday, 5 April Easter, 6 April Easter Monday.
+    assert_eq!(
+        world.submission(id).told,
+        Some("2026-04-07".parse().unwrap())
+    );
+}
+
+#[test]
+fn the_acknowledgement_goes_once_and_only_by_mail() {
+    let mut world = world("example", "2026-03-02T09:00:00Z");
+    let (id, filed) = world.file(|_| {}).unwrap();
+    world.deliver(&Intake, &filed).unwrap();
+    assert!(world.deliver(&Intake, &filed).unwrap().is_empty());
+    let sent: Vec<_> = world.submission(id).outgoing.iter().collect();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].1.template, "acknowledgement");
+    assert_eq!(sent[0].1.stage, DispatchStage::Ordered);
+
+    let (id, filed) = world
+        .file(|filing| filing.contact_kind = ContactKind::Post)
+        .unwrap();
+    world.deliver(&Intake, &filed).unwrap();
+    assert_eq!(world.submission(id).outgoing.iter().count(), 0);
+}
+
+#[test]
+fn a_right_chosen_twice_opens_one_case() {
+    let mut world = world("example", "2026-03-02T09:00:00Z");
+    let (id, filed) = world
+        .file(|filing| {
+            filing.requested = vec![asks("access", "medical"), asks("access", "everything")];
+        })
+        .unwrap();
+    world.deliver(&Intake, &filed).unwrap();
+    assert_eq!(world.cases(id).len(), 3);
+}
+
+#[test]
+fn a_kind_the_pack_does_not_have_is_left_to_a_person() {
+    let mut world = world("example", "2026-03-02T09:00:00Z");
+    let (id, filed) = world
+        .file(|filing| filing.requested = vec![asks("access", "aviation")])
+        .unwrap();
+    assert_eq!(world.deliver(&Intake, &filed), Err(Refusal::NotOffered));
+    assert_eq!(world.submission(id).class, None);
+}
+
+#[test]
+fn a_named_office_is_kept_only_where_the_pack_lets_the_person_name_one() {
+    let mut world = world("mensura", "2026-03-02T09:00:00Z");
+    let (id, filed) = world
+        .file(|filing| filing.named_office = Some(Code::literal("prevention-advisor")))
+        .unwrap();
+    world.deliver(&Intake, &filed).unwrap();
+    let named = |kind: &str| {
+        let (_, case) = world.case_on(id, kind);
+        case.opened.as_ref().unwrap().named_office.clone()
+    };
+    assert_eq!(
+        named("psychosocial"),
+        Some(Code::literal("prevention-advisor"))
+    );
+    assert_eq!(named("medical"), None);
+    assert_eq!(named("general"), None);
+}
+
+#[test]
+fn what_is_withdrawn_is_closed_and_no_case_opens_late() {
+    let mut world = world("example", "2026-03-02T09:00:00Z");
+    let (id, filed) = world.file(|_| {}).unwrap();
+    withdraw(&mut world, id);
+    world.deliver(&Intake, &filed).unwrap();
+    assert_eq!(world.cases(id).len(), 0);
+    assert_eq!(world.submission(id).closed, Some(CloseReason::Withdrawn));
+
+    let (id, filed) = world.file(|_| {}).unwrap();
+    world.deliver(&Intake, &filed).unwrap();
+    withdraw(&mut world, id);
+    world.settle(&Intake).unwrap();
+    assert!(
+        world
+            .cases(id)
+            .iter()
+            .all(|(_, c)| c.closed == Some(CloseReason::Withdrawn))
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever order the messages come in and however often, the end is the same, and a message
+    /// that comes again records nothing.
+    #[test]
+    fn deliveries_in_any_order_and_again_end_the_same(
+        withdrawn in any::<bool>(),
+        order in proptest::collection::vec(any::<prop::sample::Index>(), 1..6),
+    ) {
+        let mut world = world("example", "2026-03-02T09:00:00Z");
+        let (id, _) = world.file(|_| {}).unwrap();
+        if withdrawn {
+            withdraw(&mut world, id);
+        }
+        for index in order {
+            let told = world.told("intake");
+            let event = index.get(&told).clone();
+            world.deliver(&Intake, &event).unwrap();
+        }
+        let recorded = world.log().len();
+        world.settle(&Intake).unwrap();
+        prop_assert_eq!(world.log().len(), recorded);
+        let submission = world.submission(id);
+        prop_assert_eq!(submission.closed.is_some(), withdrawn);
+        prop_assert_eq!(submission.cases.len(), if withdrawn { 0 } else { 3 });
+        prop_assert_eq!(submission.outgoing.iter().count(), usize::from(!withdrawn));
+    }
+}
