@@ -251,3 +251,24 @@ async fn a_new_subscription_ends_the_one_before_even_while_it_waits() {
     house.tell(&[event("dispatch-ordered", 1)]).await;
     assert_eq!(sequences(second.as_mut(), 5).await, [1]);
 }
+
+#[tokio::test]
+async fn what_was_acknowledged_is_forgotten_and_can_be_told_again() {
+    let house = House::with_bound(10);
+    let mut courier = house.courier().await;
+    for n in 1..=30 {
+        house.tell(&[event("dispatch-ordered", n)]).await;
+        let got = courier.receive(10).await.unwrap();
+        let id = got[0].notice.as_ref().unwrap().event;
+        house.dealt_with(&Code::literal("courier"), &[id]).await;
+        courier.ack(&[got[0].id]).await.unwrap();
+    }
+    // A nudge: the same event once more.
+    house.tell(&[event("dispatch-ordered", 30)]).await;
+    assert_eq!(sequences(courier.as_mut(), 5).await, [30]);
+    house.bus.reread();
+    house.tell(&[event("dispatch-ordered", 31)]).await;
+    assert_eq!(sequences(courier.as_mut(), 5).await, [31]);
+    let most = house.outbox.most_asked_for.load(Ordering::SeqCst);
+    assert_eq!(most, 11, "the bound, and the one that is with the reader");
+}
