@@ -267,10 +267,9 @@ struct Verdict {
 impl Verdict {
     /// Judges one unit against the state that those before it leave.
     fn of(&mut self, unit: &Unit, free_marks: &BTreeSet<InboxMark>) -> Outcome {
-        if let Some(mark) = &unit.inbox {
-            if !free_marks.contains(mark) || self.taken_marks.contains(mark) {
-                return Outcome::Duplicate;
-            }
+        let spent = |mark| !free_marks.contains(mark) || self.taken_marks.contains(mark);
+        if unit.inbox.as_ref().is_some_and(spent) {
+            return Outcome::Duplicate;
         }
         for first in unit
             .appends

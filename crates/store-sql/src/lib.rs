@@ -13,6 +13,7 @@ mod log;
 mod people;
 pub mod postgres;
 mod queue;
+mod rebuild;
 mod schema;
 mod sealed;
 mod sql;

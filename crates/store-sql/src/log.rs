@@ -27,7 +27,7 @@ const STREAMS: &str = concat!(
     scope!(),
     " SELECT s.controller, s.kind, s.id FROM streams s \
      LEFT JOIN rows r ON r.controller = s.controller AND r.kind = s.kind AND r.id = s.id \
-     WHERE s.kind = $1 AND s.version > 0 AND ($2 IS NULL OR s.id > $2) AND ",
+     WHERE s.kind = $1 AND s.version > 0 AND (s.id > $2 OR $2 IS NULL) AND ",
     seen!("s.controller", "r.desk"),
     " ORDER BY s.id, s.controller LIMIT $3"
 );

@@ -25,9 +25,9 @@ const FIRST_GRANTS: &str = "WITH {v: staff uuid, login text, controller text, ro
 const STAFF: &str = "SELECT s.id, s.login, s.name, s.password, s.active, \
     g.controller, g.role, g.desk, g.office \
     FROM staff s LEFT JOIN staff_grants g ON g.staff = s.id \
-    WHERE ($1 IS NULL OR s.login = $1) AND ($2 IS NULL OR s.id = $2) \
-    AND ($3 IS NULL OR EXISTS (SELECT 1 FROM staff_grants x \
-    WHERE x.staff = s.id AND x.controller = $3)) \
+    WHERE (s.login = $1 OR $1 IS NULL) AND (s.id = $2 OR $2 IS NULL) \
+    AND (EXISTS (SELECT 1 FROM staff_grants x \
+    WHERE x.staff = s.id AND x.controller = $3) OR $3 IS NULL) \
     ORDER BY s.name, s.id, g.controller, g.role, g.desk, g.office";
 
 const DROP_GRANTS: &str = "DELETE FROM staff_grants WHERE staff = $1";

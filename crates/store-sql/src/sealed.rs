@@ -35,7 +35,7 @@ const FIND: &str = concat!(
     scope!(),
     " SELECT DISTINCT t.controller, t.kind, t.stream FROM tokens t \
      LEFT JOIN rows r ON r.controller = t.controller AND r.kind = t.kind AND r.id = t.stream \
-     WHERE t.controller = $1 AND t.token = $2 AND ($3 IS NULL OR t.kind = $3) AND ",
+     WHERE t.controller = $1 AND t.token = $2 AND (t.kind = $3 OR $3 IS NULL) AND ",
     seen!("t.controller", "r.desk"),
     " ORDER BY t.kind, t.stream LIMIT $4"
 );

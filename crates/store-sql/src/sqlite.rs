@@ -71,9 +71,14 @@ pub struct Sqlite {
     jobs: mpsc::Sender<Job>,
 }
 
+type Reply<T> = oneshot::Sender<Result<T, StoreError>>;
+/// Who brought how many of the units, in order.
+type Commits = Vec<(usize, Reply<Vec<Outcome>>)>;
+type Writes = Vec<(Vec<Query>, Reply<Vec<Answer>>)>;
+
 enum Job {
-    Commit(Vec<Unit>, oneshot::Sender<Result<Vec<Outcome>, StoreError>>),
-    Write(Vec<Query>, oneshot::Sender<Result<Vec<Answer>, StoreError>>),
+    Commit(Vec<Unit>, Reply<Vec<Outcome>>),
+    Write(Vec<Query>, Reply<Vec<Answer>>),
     Close(oneshot::Sender<()>),
 }
 
@@ -181,10 +186,7 @@ impl Backend for Sqlite {
 }
 
 impl Sqlite {
-    async fn ask<T>(
-        &self,
-        job: impl FnOnce(oneshot::Sender<Result<T, StoreError>>) -> Job,
-    ) -> Result<T, StoreError> {
+    async fn ask<T>(&self, job: impl FnOnce(Reply<T>) -> Job) -> Result<T, StoreError> {
         let gone = || unavailable("the store is closed");
         let (reply, answer) = oneshot::channel();
         self.jobs.send(job(reply)).await.map_err(|_| gone())?;
@@ -204,9 +206,8 @@ struct Writer {
 #[derive(Default)]
 struct Group {
     units: Vec<Unit>,
-    /// Who brought how many of the units, in order.
-    commits: Vec<(usize, oneshot::Sender<Result<Vec<Outcome>, StoreError>>)>,
-    writes: Vec<(Vec<Query>, oneshot::Sender<Result<Vec<Answer>, StoreError>>)>,
+    commits: Commits,
+    writes: Writes,
     close: Option<oneshot::Sender<()>>,
 }
 
@@ -273,19 +274,18 @@ impl Writer {
             close,
         } = group;
         let destroys = units.iter().any(|unit| !unit.destroys.is_empty());
-        let mut rest = Some((commits, writes));
-        if batch::runs(&units).count() <= 1 {
-            if let Some((commits, writes)) = rest.take() {
-                rest = self.serve_together(&units, commits, writes).await;
-            }
-        }
+        let together = batch::runs(&units).count() <= 1;
+        let rest = if together {
+            self.serve_together(&units, commits, writes).await
+        } else {
+            Some((commits, writes))
+        };
         if let Some((commits, writes)) = rest {
             for (steps, reply) in writes {
                 let done = self.transaction(&[&steps], &[]).await;
                 let _ = reply.send(done.map(|(mut answers, _)| answers.pop().unwrap_or_default()));
             }
-            let done = batch::commit(self, &units).await;
-            hand_out(commits, done);
+            hand_out(commits, batch::commit(self, &units).await);
         }
         if destroys {
             self.cut_log().await;
@@ -293,18 +293,14 @@ impl Writer {
         close
     }
 
-    /// Everything in one transaction; gives back who could not be answered because it was
-    /// refused.
-    #[expect(clippy::type_complexity, reason = "the two halves of a group")]
+    /// Everything in one transaction; when that is refused, gives back who is still to be
+    /// answered.
     async fn serve_together(
         &mut self,
         units: &[Unit],
-        commits: Vec<(usize, oneshot::Sender<Result<Vec<Outcome>, StoreError>>)>,
-        writes: Vec<(Vec<Query>, oneshot::Sender<Result<Vec<Answer>, StoreError>>)>,
-    ) -> Option<(
-        Vec<(usize, oneshot::Sender<Result<Vec<Outcome>, StoreError>>)>,
-        Vec<(Vec<Query>, oneshot::Sender<Result<Vec<Answer>, StoreError>>)>,
-    )> {
+        commits: Commits,
+        writes: Writes,
+    ) -> Option<(Commits, Writes)> {
         let steps: Vec<&Vec<Query>> = writes.iter().map(|(steps, _)| steps).collect();
         let units: Vec<&Unit> = units.iter().collect();
         match self.transaction(&steps, &units).await {
@@ -375,10 +371,7 @@ impl Transact for Writer {
 }
 
 /// Gives each caller the outcomes of its own units.
-fn hand_out(
-    commits: Vec<(usize, oneshot::Sender<Result<Vec<Outcome>, StoreError>>)>,
-    done: Result<Vec<Outcome>, StoreError>,
-) {
+fn hand_out(commits: Commits, done: Result<Vec<Outcome>, StoreError>) {
     match done {
         Ok(outcomes) => {
             let mut outcomes = outcomes.into_iter();

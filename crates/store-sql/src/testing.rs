@@ -64,6 +64,7 @@ pub async fn login(owner_url: &str, groups: &[&str]) -> Result<PostgresStore, St
     connection.close().await.map_err(store_error)?;
     let options = PostgresOptions {
         connections: 5,
+        acquire_timeout: std::time::Duration::from_secs(2),
         ..PostgresOptions::default()
     };
     Ok(PostgresStore::with(

@@ -42,9 +42,74 @@ pub(crate) fn all() -> impl Iterator<Item = &'static str> {
         crate::queue::TEXTS,
         crate::sealed::TEXTS,
         crate::people::TEXTS,
+        crate::rebuild::TEXTS,
         crate::schema::TEXTS,
     ]
     .into_iter()
     .flatten()
     .copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::postgres::PgConnection;
+    use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+    use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqlSafeStr as _};
+
+    use crate::schema;
+    use crate::sql::{Dialect, Query};
+
+    /// The text of an engine with relations of no rows.
+    fn rendered(text: &'static str, dialect: Dialect) -> String {
+        let mut query = Query::new(text);
+        for n in 1..=9 {
+            if text.contains(&format!("${n}")) {
+                query = query.bind(0_i64);
+            }
+        }
+        for _ in text.matches('{') {
+            query = query.rows(Vec::new());
+        }
+        query.render(dialect).sql
+    }
+
+    #[tokio::test]
+    async fn sqlite_takes_every_text() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let options = SqliteConnectOptions::new()
+            .filename(folder.path().join("x"))
+            .create_if_missing(true);
+        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+        schema::migrator(Dialect::Sqlite)
+            .run(&mut connection)
+            .await
+            .unwrap();
+        for text in super::all() {
+            let sql = rendered(text, Dialect::Sqlite);
+            let prepared = (&mut connection)
+                .prepare(AssertSqlSafe(sql.clone()).into_sql_str())
+                .await;
+            assert!(prepared.is_ok(), "{sql}: {:?}", prepared.err());
+        }
+    }
+
+    #[tokio::test]
+    async fn postgres_takes_every_text() {
+        let database =
+            tokio::task::spawn_blocking(|| habeas_testkit::Postgres::shared().database())
+                .await
+                .expect("a database");
+        let mut connection = PgConnection::connect(database.url()).await.unwrap();
+        schema::migrator(Dialect::Postgres)
+            .run(&mut connection)
+            .await
+            .unwrap();
+        for text in super::all() {
+            let sql = rendered(text, Dialect::Postgres);
+            let prepared = (&mut connection)
+                .prepare(AssertSqlSafe(sql.clone()).into_sql_str())
+                .await;
+            assert!(prepared.is_ok(), "{sql}: {:?}", prepared.err());
+        }
+    }
 }

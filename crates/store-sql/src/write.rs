@@ -17,24 +17,43 @@ pub(crate) const EVENTS: &str = "WITH {v: controller text, kind text, stream uui
     SELECT controller, kind, stream, seq, id, event_type, body, legal_day, recorded_at, actor, \
     causation, correlation, traceparent, prev_hash, hash FROM v";
 
-pub(crate) const ROWS: &str = "WITH {v: controller text, kind text, id uuid, version bigint, \
-    projection bigint, submission uuid, desk text, office text, status text, right_code text, \
-    file_kind text, reference text, received text, first_due text, due text, safe text, \
-    clock text, waits_kind text, waits_for text, waits_since bigint, closed boolean, data text} \
-    INSERT INTO rows (controller, kind, id, version, projection, submission, desk, office, status, \
-    right_code, file_kind, reference, received, first_due, due, safe, clock, waits_kind, \
-    waits_for, waits_since, closed, data) \
-    SELECT controller, kind, id, version, projection, submission, desk, office, status, \
-    right_code, file_kind, reference, received, first_due, due, safe, clock, waits_kind, \
-    waits_for, waits_since, closed, data FROM v WHERE TRUE \
-    ON CONFLICT (controller, kind, id) DO UPDATE SET version = excluded.version, \
-    projection = excluded.projection, submission = excluded.submission, desk = excluded.desk, \
-    office = excluded.office, status = excluded.status, right_code = excluded.right_code, \
-    file_kind = excluded.file_kind, reference = excluded.reference, \
-    received = excluded.received, first_due = excluded.first_due, due = excluded.due, \
-    safe = excluded.safe, clock = excluded.clock, waits_kind = excluded.waits_kind, \
-    waits_for = excluded.waits_for, waits_since = excluded.waits_since, \
-    closed = excluded.closed, data = excluded.data";
+/// The relation of rows to be written.
+macro_rules! row_relation {
+    () => {
+        "{v: controller text, kind text, id uuid, version bigint, projection bigint, \
+         submission uuid, desk text, office text, status text, right_code text, file_kind text, \
+         reference text, received text, first_due text, due text, safe text, clock text, \
+         waits_kind text, waits_for text, waits_since bigint, closed boolean, data text}"
+    };
+}
+pub(crate) use row_relation;
+
+/// Inserts or replaces rows; what follows is where of `v` they come from.
+macro_rules! upsert_rows {
+    ($from:literal) => {
+        concat!(
+            "INSERT INTO rows (controller, kind, id, version, projection, submission, desk, \
+             office, status, right_code, file_kind, reference, received, first_due, due, safe, \
+             clock, waits_kind, waits_for, waits_since, closed, data) \
+             SELECT v.controller, v.kind, v.id, v.version, v.projection, v.submission, v.desk, \
+             v.office, v.status, v.right_code, v.file_kind, v.reference, v.received, v.first_due, \
+             v.due, v.safe, v.clock, v.waits_kind, v.waits_for, v.waits_since, v.closed, v.data ",
+            $from,
+            " WHERE TRUE ON CONFLICT (controller, kind, id) DO UPDATE SET \
+             version = excluded.version, projection = excluded.projection, \
+             submission = excluded.submission, desk = excluded.desk, office = excluded.office, \
+             status = excluded.status, right_code = excluded.right_code, \
+             file_kind = excluded.file_kind, reference = excluded.reference, \
+             received = excluded.received, first_due = excluded.first_due, due = excluded.due, \
+             safe = excluded.safe, clock = excluded.clock, waits_kind = excluded.waits_kind, \
+             waits_for = excluded.waits_for, waits_since = excluded.waits_since, \
+             closed = excluded.closed, data = excluded.data"
+        )
+    };
+}
+pub(crate) use upsert_rows;
+
+pub(crate) const ROWS: &str = concat!("WITH ", row_relation!(), upsert_rows!(" FROM v"));
 
 pub(crate) const CLEAR_ALARMS: &str = "WITH {v: controller text, kind text, stream uuid} \
     DELETE FROM alarms WHERE (controller, kind, stream) IN (SELECT controller, kind, stream FROM v)";

@@ -4,11 +4,11 @@ use habeas_envelope::Code;
 /// apart from the message; it may go to the operator's log of the store itself, nowhere else.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The database is away, restarting, or out of connections; trying again later can help. A
-    /// commit that ends so may or may not have happened: the inbox mark tells.
+    /// The database is away, restarting, or out of connections, space or time; trying again later
+    /// can help. A commit that ends so may or may not have happened: the inbox mark tells.
     #[error("the database cannot be reached at present")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The database refused for good: a broken constraint, a missing right, a full disk.
+    /// The database refused for good: a broken constraint, a missing right.
     #[error("the database refused the operation ({code})")]
     Refused {
         /// The database's own code of the refusal, such as an SQLSTATE.

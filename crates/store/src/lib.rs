@@ -16,8 +16,8 @@ pub mod contract;
 
 pub use error::StoreError;
 pub use lists::{
-    AlarmRow, Alarms, DispatchFilter, DispatchRow, DispatchState, Dispatches, Row, RowFilter,
-    RowOrder, Rows, Tallies, Tally, Waits,
+    AlarmRow, Alarms, Derived, DispatchFilter, DispatchRow, DispatchState, Dispatches, Rebuild,
+    Row, RowFilter, RowOrder, Rows, Tallies, Tally, Waits,
 };
 pub use log::{Append, InboxMark, Log, Outcome, Stream, TallyDelta, Unit};
 pub use people::{
@@ -36,6 +36,7 @@ pub trait Store:
     + Outbox
     + Failures
     + Rows
+    + Rebuild
     + Alarms
     + Dispatches
     + Tallies
@@ -53,6 +54,7 @@ impl<T> Store for T where
         + Outbox
         + Failures
         + Rows
+        + Rebuild
         + Alarms
         + Dispatches
         + Tallies

@@ -126,6 +126,24 @@ pub trait Rows: Send + Sync {
     ) -> Result<Vec<StreamRef>, StoreError>;
 }
 
+/// What a projection makes of a stream, to stand in place of what was made before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Derived {
+    /// The row; its version says of which events it was made.
+    pub row: Row,
+    /// All alarms.
+    pub alarms: Vec<AlarmRow>,
+}
+
+/// Rows and alarms made again from the log, when a projection has changed.
+#[async_trait]
+pub trait Rebuild: Send + Sync {
+    /// Replaces rows and alarms of streams that still stand at the version of their row; one that
+    /// has moved on has been derived anew with its events and is left. Tells which were replaced,
+    /// in the order given. At most one a stream.
+    async fn rebuild(&self, derived: Vec<Derived>) -> Result<Vec<bool>, StoreError>;
+}
+
 /// An alarm of a stream: due until it is handled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AlarmRow {

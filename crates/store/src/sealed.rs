@@ -53,7 +53,8 @@ pub struct SearchToken {
     pub token: Vec<u8>,
 }
 
-/// Data keys to forget: all of an owner, or those of one compartment.
+/// Data keys to forget: all of an owner, with its search tokens, or those of one compartment, which
+/// leaves the tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DestroyKeys {
     /// Whose.

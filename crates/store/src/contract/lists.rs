@@ -4,7 +4,9 @@ use futures::future::join_all;
 use habeas_envelope::{DispatchId, StreamKind, StreamRef, SubmissionId};
 
 use super::fixture::*;
-use crate::{DispatchFilter, DispatchState, RowFilter, RowOrder, Store, Tally, TallyDelta, Waits};
+use crate::{
+    Derived, DispatchFilter, DispatchState, RowFilter, RowOrder, Store, Tally, TallyDelta, Waits,
+};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -107,13 +109,11 @@ pub async fn lists_filter_and_page(store: &dyn Store) {
     ];
     for (n, chain) in (1_u128..).zip(&mut desks) {
         let mut unit = chain.unit(n);
-        if let Some(row) = &mut unit.appends[0].row {
-            if n == 4 {
-                row.status = code("answered");
-                row.closed = true;
-                row.submission = SubmissionId(id(78));
-                row.due = Some(march(5));
-            }
+        if let (4, Some(row)) = (n, &mut unit.appends[0].row) {
+            row.status = code("answered");
+            row.closed = true;
+            row.submission = SubmissionId(id(78));
+            row.due = Some(march(5));
         }
         committed(store, unit).await;
     }
@@ -262,6 +262,66 @@ pub async fn streams_that_wait_too_long_are_nudged(store: &dyn Store) {
     assert_eq!(waiting[0].controller, house());
     let waiting = store.waiting_streams(&worker, at(60), 1).await.unwrap();
     assert_eq!(numbers(&waiting), [12]);
+}
+
+/// A rebuild puts new rows and alarms in place of those that stand, without an event.
+pub async fn a_rebuild_replaces_what_is_derived(store: &dyn Store) {
+    let (mut one, mut two) = (case(10), case(11));
+    let mut unit = one.unit(1);
+    unit.appends[0].alarms = Some(vec![alarm(&one, "due-soon", 10)]);
+    committed(store, unit).await;
+    let mut bare = two.unit(2);
+    bare.appends[0].row = None;
+    committed(store, bare).await;
+
+    let mut better = row(&one);
+    better.projection = 4;
+    better.due = Some(march(9));
+    let derived = vec![
+        Derived {
+            row: better.clone(),
+            alarms: vec![alarm(&one, "overdue", 30)],
+        },
+        Derived {
+            row: row(&two),
+            alarms: Vec::new(),
+        },
+    ];
+    assert_eq!(store.rebuild(derived).await.unwrap(), [true, true]);
+    let streams = [one.stream.clone(), two.stream.clone()];
+    let rows = store.rows(&whole(), &streams).await.unwrap();
+    assert_eq!(rows, [better, row(&two)]);
+    assert_eq!(store.next_alarm(&whole()).await.unwrap(), Some(at(30)));
+    assert_eq!(version(store, &one.stream).await, 1);
+}
+
+/// A rebuild that was overtaken by an event, or that knows of a stream there is not, is left.
+pub async fn a_rebuild_leaves_what_has_moved_on(store: &dyn Store) {
+    let (mut one, mut fresh) = (case(10), case(12));
+    committed(store, one.unit(1)).await;
+    let stale = one.clone();
+    let mut unit = one.unit(2);
+    unit.appends[0].alarms = Some(vec![alarm(&one, "due-soon", 10)]);
+    committed(store, unit).await;
+    committed(store, fresh.unit(3)).await;
+    let derived = [&stale, &case(11), &fresh].map(|chain| Derived {
+        row: row(chain),
+        alarms: vec![alarm(chain, "overdue", 5)],
+    });
+    let done = store.rebuild(derived.to_vec()).await.unwrap();
+    assert_eq!(done, [false, false, true]);
+    let all = [one.stream.clone(), case(11).stream, fresh.stream.clone()];
+    let rows = store.rows(&whole(), &all).await.unwrap();
+    assert_eq!(rows, [row(&one), row(&fresh)]);
+    let rings = store
+        .claim_alarms(&whole(), at(10), MINUTE, 9)
+        .await
+        .unwrap();
+    assert_eq!(
+        rings,
+        [alarm(&fresh, "overdue", 5), alarm(&one, "due-soon", 10)]
+    );
+    assert!(store.rebuild(Vec::new()).await.unwrap().is_empty());
 }
 
 /// An alarm rings for one caller at a time, until the events of its stream replace it.

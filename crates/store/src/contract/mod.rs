@@ -5,6 +5,12 @@
 //! Store` and keeps the database alive. Each function here is one test and panics where the
 //! adapter breaks the port.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::cloned_ref_to_slice_refs,
+    reason = "a suite of tests: it panics where the port is broken, and lists read as lists"
+)]
+
 mod commit;
 pub mod fixture;
 mod lists;
@@ -65,6 +71,8 @@ macro_rules! store_contract {
             a_reference_finds_its_submission
             a_reference_is_given_once
             streams_that_wait_too_long_are_nudged
+            a_rebuild_replaces_what_is_derived
+            a_rebuild_leaves_what_has_moved_on
             alarms_are_claimed_once_and_replaced
             alarms_outside_the_scope_do_not_ring
             dispatches_are_claimed_again_when_their_courier_is_gone
