@@ -2,7 +2,7 @@ use std::sync::{Arc, OnceLock, atomic::AtomicU64};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use habeas_bus::{Bus, BusError, OutboxMode, Subscription, WorkerTopology, worker};
+use habeas_bus::{Bus, BusError, GivenUp, OutboxMode, Subscription, WorkerTopology, worker};
 use habeas_envelope::{Code, Entropy, EventRecord};
 use tokio::time::sleep;
 
@@ -173,5 +173,14 @@ impl Bus for AmqpBus {
     fn is_ready(&self) -> bool {
         let usable = |link: &Link| link.now().is_some_and(|live| live.is_usable());
         usable(&self.publishing) && self.consuming.get().is_none_or(usable)
+    }
+
+    async fn given_up(
+        &self,
+        reader: &Code,
+        max: usize,
+    ) -> Result<Option<Box<dyn GivenUp>>, BusError> {
+        let dead = self.drain_dead(reader, max).await?;
+        Ok((!dead.letters.is_empty()).then(|| Box::new(dead) as Box<dyn GivenUp>))
     }
 }

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
+use async_trait::async_trait;
 use futures::{StreamExt, pin_mut};
-use habeas_bus::{BadMessage, BusError, Notice, WorkerTopology};
+use habeas_bus::{BadMessage, BusError, GivenUp, Notice, WorkerTopology};
 use habeas_envelope::Code;
 use lapin::{
     Channel, Connection, ErrorKind, Event,
@@ -71,6 +72,20 @@ impl DeadLetters {
         .await?;
         drop(connection);
         Ok(())
+    }
+}
+
+#[async_trait]
+impl GivenUp for DeadLetters {
+    fn notices(&self) -> Vec<Result<Notice, BadMessage>> {
+        self.letters
+            .iter()
+            .map(|letter| letter.notice.clone())
+            .collect()
+    }
+
+    async fn forget(self: Box<Self>) -> Result<(), BusError> {
+        self.ack().await
     }
 }
 

@@ -9,5 +9,7 @@ mod topology;
 #[cfg(feature = "contract")]
 pub mod contract;
 
-pub use port::{BadMessage, Bus, BusError, Delivery, DeliveryId, Notice, OutboxMode, Subscription};
+pub use port::{
+    BadMessage, Bus, BusError, Delivery, DeliveryId, GivenUp, Notice, OutboxMode, Subscription,
+};
 pub use topology::{EXCHANGE_DEAD, EXCHANGE_EVENTS, WORKERS, WorkerTopology, readers_of, worker};

@@ -109,6 +109,27 @@ pub trait Bus: Send + Sync {
 
     /// Whether the bus can be used at this moment.
     fn is_ready(&self) -> bool;
+
+    /// Takes at most `max` messages that the bus gave up on for `worker`, because its processes
+    /// did not survive them or gave them back too often. None where the bus gives nothing up.
+    async fn given_up(
+        &self,
+        _worker: &Code,
+        _max: usize,
+    ) -> Result<Option<Box<dyn GivenUp>>, BusError> {
+        Ok(None)
+    }
+}
+
+/// Messages that the bus gave up on, on their way into the table of failures. Dropped, they stay
+/// with the bus.
+#[async_trait]
+pub trait GivenUp: Send {
+    /// What they say.
+    fn notices(&self) -> Vec<Result<Notice, BadMessage>>;
+
+    /// Deletes them from the bus: to be called once they are committed as failures.
+    async fn forget(self: Box<Self>) -> Result<(), BusError>;
 }
 
 /// What one worker is told.

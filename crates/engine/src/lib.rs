@@ -34,7 +34,7 @@ pub use load::{Loaded, LoadedCase, LoadedSubmission};
 pub use opening::{OpenError, OpenedField, Opening};
 pub use packs::{PackShelf, ShelfError, UnknownPin, pin_calendar, pin_pack};
 pub use reaction::{ReactContext, Reaction, Trigger};
-pub use relay::run_relay;
+pub use relay::{RelayDuty, run_relay};
 pub use rows::PROJECTION;
 pub use system::{OsEntropy, SystemClock};
 pub use trace::{new_traceparent, valid_traceparent};

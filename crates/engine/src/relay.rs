@@ -15,12 +15,22 @@ const LEASE: Duration = Duration::from_secs(60);
 /// How many events are published together.
 const BATCH: usize = 256;
 
+/// What a relay tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RelayDuty {
+    /// What its own process committed: a face that may not read what others left.
+    Own,
+    /// That, and what any process left over.
+    Everybodys,
+}
+
 /// Tells what was committed: what comes by the channel at once, and what a crash or a broker
 /// left over, from the outbox. With a bus that settles in the reader's own unit there is nothing
 /// to do. Ends when stopped, after what it holds.
 pub async fn run_relay(
     engine: Engine,
     mut handed: mpsc::Receiver<Vec<EventRecord>>,
+    duty: RelayDuty,
     health: Health,
     stop: CancellationToken,
 ) {
@@ -33,6 +43,10 @@ pub async fn run_relay(
     loop {
         tokio::select! {
             biased;
+            // First, so that a busy channel does not put the sweep off for ever.
+            _ = sweep.tick() => if duty == RelayDuty::Everybodys {
+                leftovers(&engine, &health).await;
+            },
             batch = handed.recv() => {
                 let Some(mut batch) = batch else { return };
                 while batch.len() < BATCH {
@@ -41,7 +55,6 @@ pub async fn run_relay(
                 }
                 tell(&engine, &batch, &health).await;
             }
-            _ = sweep.tick() => leftovers(&engine, &health).await,
             () = stop.cancelled() => {
                 handed.close();
                 while let Some(batch) = handed.recv().await {

@@ -8,14 +8,16 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use habeas_case::{
-    Capacity, Channel, ContactKind, EVERYTHING, Refusal, Requested, SubmissionReceived,
-    case::Case,
+    Capacity, CaseOpened, CaseRef, Channel, ContactKind, EVERYTHING, Refusal, Requested,
+    SubmissionClass, SubmissionReceived,
+    case::{self, Case, case_id},
     submission::{self, Submission},
 };
 use habeas_envelope::{
     ActorId, CaseId, Code, ControllerId, Entropy, EventRecord, ItemId, StreamKind, StreamRef,
     SubmissionId,
 };
+use habeas_regime::{FileKind, Right};
 use uuid::Uuid;
 
 use crate::{
@@ -164,6 +166,69 @@ impl World {
         let events = self.execute(ActorId::person(), vec![Command::Submission(id, receive)])?;
         let event = events.into_iter().next().expect("a filing is one event");
         Ok((id, event))
+    }
+
+    /// How a case of a submission begins by the pack now in force, received on the
+    /// submission's day.
+    ///
+    /// # Panics
+    /// When there is no such submission, pack, right or kind of file.
+    #[must_use]
+    pub fn opening(&self, id: SubmissionId, right: &str, kind: &str) -> CaseOpened {
+        let pack = self
+            .shelf
+            .current(&self.controller)
+            .expect("a pack of the test's controller");
+        let right = Right::new(right).expect("a right is a code");
+        let kind = FileKind::new(kind).expect("a kind of file is a code");
+        let route = pack.route_provision(&right, &kind);
+        let clock = &pack.time_limit(&right, &kind).clock;
+        let received = self.submission(id).received_on().expect("it was filed");
+        CaseOpened {
+            submission: id,
+            pack: pin_pack(pack),
+            calendar: None,
+            regime: clock.regime.code().clone(),
+            clock: clock.clock.code().clone(),
+            received,
+            desk: route.desk.code().clone(),
+            compartment: pack.compartment(&route.desk).code().clone(),
+            language: Code::literal("en"),
+            named_office: None,
+            right: right.into(),
+            kind: kind.into(),
+        }
+    }
+
+    /// Classifies a submission as a request and opens these cases of it beside those it has.
+    ///
+    /// # Errors
+    /// When it is refused.
+    pub fn open(&mut self, id: SubmissionId, opened: Vec<CaseOpened>) -> Result<(), Refusal> {
+        let mut cases = self.submission(id).cases.clone();
+        let seed = self
+            .submission(id)
+            .received
+            .as_ref()
+            .map_or([0; 16], |r| r.seed);
+        let mut commands = Vec::new();
+        for opened in opened {
+            let case = case_id(&seed, &opened.right, &opened.kind);
+            cases.push(CaseRef {
+                case,
+                right: opened.right.clone(),
+                kind: opened.kind.clone(),
+            });
+            commands.push(Command::Case(case, case::Command::Open(Box::new(opened))));
+        }
+        let class = SubmissionClass::Request;
+        let classify = submission::Command::Classify {
+            class,
+            rule: None,
+            cases,
+        };
+        commands.insert(0, Command::Submission(id, classify));
+        self.execute(ActorId::operator(), commands).map(|_| ())
     }
 
     /// Carries out commands together.

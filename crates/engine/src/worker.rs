@@ -1,8 +1,9 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use habeas_bus::{Delivery, DeliveryId, OutboxMode, Subscription};
+use chrono::{DateTime, Utc};
+use habeas_bus::{Delivery, DeliveryId, Notice, OutboxMode, Subscription};
 use habeas_envelope::{Code, EventId, Scope};
-use habeas_store::{Failure, FailureChange, FailureState, OutboxEntry, StoreError, Unit};
+use habeas_store::{Failure, FailureChange, FailureState, OutboxEntry, Outcome, StoreError, Unit};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -33,6 +34,8 @@ impl Default for WorkerSettings {
 
 /// For how long a failure taken up again is kept from other processes.
 const FAILURE_LEASE: Duration = Duration::from_secs(120);
+/// At every which look after failures the bus is asked for what it gave up.
+const DEAD_EVERY: u32 = 30;
 /// The pause after the bus or the database could not be reached.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -102,10 +105,22 @@ impl Lane {
         health.set(self.reaction.worker(), true);
         let mut attend = tokio::time::interval(self.settings.attend_every);
         attend.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut ticks: u32 = 0;
         loop {
             tokio::select! {
                 biased;
                 () = stop.cancelled() => return End::Stopped,
+                // First, so that a busy queue does not put off what failed or was forgotten.
+                _ = attend.tick() => {
+                    ticks = ticks.wrapping_add(1);
+                    if ticks % DEAD_EVERY == 1 {
+                        self.take_given_up().await;
+                    }
+                    if let Err(error) = self.attend().await {
+                        tracing::warn!(worker = %self.worker, error = %error, "worker.attend.failed");
+                        return End::Trouble("store");
+                    }
+                }
                 received = subscription.receive(self.settings.batch) => {
                     let deliveries = match received {
                         Ok(deliveries) => deliveries,
@@ -116,12 +131,6 @@ impl Lane {
                     };
                     if let Some(end) = self.deliveries(&mut *subscription, deliveries).await {
                         return end;
-                    }
-                }
-                _ = attend.tick() => {
-                    if let Err(error) = self.attend().await {
-                        tracing::warn!(worker = %self.worker, error = %error, "worker.attend.failed");
-                        return End::Trouble("store");
                     }
                 }
             }
@@ -212,24 +221,66 @@ impl Lane {
 
     /// A message that cannot be read is a dead letter at once: trying again reads the same bytes.
     async fn record_unreadable(&self) -> Result<(), StoreError> {
-        let now = self.engine.clock.now();
-        let failure = Failure {
-            controller: habeas_envelope::ControllerId::from(Code::literal("unreadable")),
-            worker: self.worker.clone(),
-            event: EventId(habeas_envelope::uuid_v7(now, &*self.engine.entropy)),
-            attempt: 1,
-            not_before: now,
-            class: Code::literal("decode"),
-            reason: Code::literal("unreadable-message"),
-            text: None,
-            state: FailureState::Dead,
-            since: now,
-        };
+        let failure = self.dead(None, "unreadable-message", self.engine.clock.now());
         let unit = Unit {
             failures: vec![FailureChange::Record(failure)],
             ..Unit::default()
         };
         self.engine.store.commit(vec![unit]).await.map(|_| ())
+    }
+
+    /// Moves what the bus gave up into the table of failures, as dead letters: it was more than
+    /// the worker survived.
+    async fn take_given_up(&self) {
+        let given_up = match self
+            .engine
+            .bus
+            .given_up(&self.worker, self.settings.batch)
+            .await
+        {
+            Ok(Some(given_up)) => given_up,
+            Ok(None) => return,
+            Err(error) => {
+                tracing::warn!(worker = %self.worker, error = %error, "worker.dead-letters.failed");
+                return;
+            }
+        };
+        let now = self.engine.clock.now();
+        let failures = given_up
+            .notices()
+            .into_iter()
+            .map(|notice| FailureChange::Record(self.dead(notice.ok().as_ref(), "given-up", now)))
+            .collect();
+        let unit = Unit {
+            failures,
+            ..Unit::default()
+        };
+        match self.engine.store.commit(vec![unit]).await {
+            Ok(outcomes) if outcomes.iter().all(Outcome::is_committed) => {
+                if let Err(error) = given_up.forget().await {
+                    tracing::warn!(worker = %self.worker, error = %error, "worker.dead-letters.kept");
+                }
+            }
+            _ => tracing::warn!(worker = %self.worker, "worker.dead-letters.unrecorded"),
+        }
+    }
+
+    /// A dead letter: about an event where the message could be read, else under an id of its own.
+    fn dead(&self, notice: Option<&Notice>, reason: &'static str, now: DateTime<Utc>) -> Failure {
+        let unreadable = || habeas_envelope::ControllerId::from(Code::literal("unreadable"));
+        let fresh = || EventId(habeas_envelope::uuid_v7(now, &*self.engine.entropy));
+        Failure {
+            controller: notice.map_or_else(unreadable, |n| n.stream.controller.clone()),
+            worker: self.worker.clone(),
+            event: notice.map_or_else(fresh, |n| n.event),
+            attempt: 1,
+            not_before: now,
+            class: Code::literal(if notice.is_some() { "broker" } else { "decode" }),
+            reason: Code::literal(reason),
+            text: None,
+            state: FailureState::Dead,
+            since: now,
+        }
     }
 
     /// Takes up what failed and is due again, and nudges streams that have waited too long for
