@@ -4,7 +4,8 @@
 //!
 //! - `{v: controller text, id uuid}` stands in a `WITH` and becomes a relation of that name with
 //!   the rows given by [`Query::rows`]: one array a column on Postgres, so that the text is the
-//!   same for any number of rows and is prepared once; a `VALUES` list on SQLite.
+//!   same for any number of rows and is prepared once; a `VALUES` list on SQLite, of unnumbered
+//!   placeholders, since SQLite and sqlx search all numbered ones for each.
 //! - `{FOR UPDATE}`, with no colon, is for Postgres alone: SQLite has one writer and no row locks.
 
 use std::borrow::Cow;
@@ -204,80 +205,150 @@ impl Query {
     /// When the text is malformed or its relations are not given: a slip that the test which
     /// prepares every text shows.
     pub(crate) fn render(self, dialect: Dialect) -> Rendered {
+        match dialect {
+            Dialect::Postgres => self.render_postgres(),
+            Dialect::Sqlite => self.render_sqlite(),
+        }
+    }
+
+    fn render_postgres(self) -> Rendered {
         let mut sql = String::with_capacity(self.text.len() + 64);
         let mut args: Vec<Arg> = self.values.into_iter().map(Arg::One).collect();
         let mut relations = self.relations.into_iter();
-        let mut rest: &str = &self.text;
-        while let Some((before, after)) = rest.split_once('{') {
-            let (inside, after) = after.split_once('}').expect("a brace is closed");
-            sql.push_str(before);
-            if let Some((name, columns)) = inside.split_once(':') {
-                let rows = relations.next().expect("every relation is given its rows");
-                relation(&mut sql, &mut args, dialect, name, columns, rows);
-            } else if dialect == Dialect::Postgres {
-                sql.push_str(inside);
+        for part in parts(&self.text) {
+            match part {
+                Part::Plain(text) | Part::PostgresAlone(text) => sql.push_str(text),
+                Part::Relation(name, columns) => {
+                    let rows = relations.next().expect("every relation is given its rows");
+                    arrays(&mut sql, &mut args, name, &columns, rows);
+                }
             }
-            rest = after;
         }
-        sql.push_str(rest);
+        Rendered { sql, args }
+    }
+
+    /// The rows come first, one after the other, and move the numbers of the single values up.
+    fn render_sqlite(self) -> Rendered {
+        let before: usize = self.relations.iter().flatten().map(Vec::len).sum();
+        let mut sql = String::with_capacity(self.text.len() + 3 * before);
+        let mut args = Vec::with_capacity(before + self.values.len());
+        let mut relations = self.relations.into_iter();
+        for part in parts(&self.text) {
+            match part {
+                Part::Plain(text) => renumber(&mut sql, text, before),
+                Part::PostgresAlone(_) => {}
+                Part::Relation(name, columns) => {
+                    let rows = relations.next().expect("every relation is given its rows");
+                    list(&mut sql, &mut args, name, &columns, rows);
+                }
+            }
+        }
+        args.extend(self.values.into_iter().map(Arg::One));
         Rendered { sql, args }
     }
 }
 
-fn relation(
-    sql: &mut String,
-    args: &mut Vec<Arg>,
-    dialect: Dialect,
-    name: &str,
-    columns: &str,
-    rows: Vec<Vec<Value>>,
-) {
-    let columns: Vec<(&str, Kind)> = columns
+enum Part<'t> {
+    Plain(&'t str),
+    PostgresAlone(&'t str),
+    Relation(&'t str, Vec<(&'t str, Kind)>),
+}
+
+/// The parts of a text, in their order.
+fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
+    text.split_inclusive('}').flat_map(|piece| {
+        let Some((plain, braced)) = piece.split_once('{') else {
+            return [Some(Part::Plain(piece)), None].into_iter().flatten();
+        };
+        let inside = braced.strip_suffix('}').expect("a brace is closed");
+        let point = match inside.split_once(':') {
+            Some((name, columns)) => Part::Relation(name, columns_of(columns)),
+            None => Part::PostgresAlone(inside),
+        };
+        [Some(Part::Plain(plain)), Some(point)]
+            .into_iter()
+            .flatten()
+    })
+}
+
+fn columns_of(columns: &str) -> Vec<(&str, Kind)> {
+    columns
         .split(',')
         .map(|column| {
             let (name, kind) = column.trim().split_once(' ').expect("a name and a type");
             (name, Kind::from_word(kind).expect("a known type"))
         })
-        .collect();
+        .collect()
+}
+
+/// Writes a text with each `$n` moved up.
+fn renumber(sql: &mut String, text: &str, by: usize) {
+    let mut pieces = text.split('$');
+    sql.extend(pieces.next());
+    for piece in pieces {
+        let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = piece.split_at(digits);
+        let number: usize = number.parse().expect("a placeholder is numbered");
+        let _ = write!(sql, "${}{rest}", number + by);
+    }
+}
+
+fn head(sql: &mut String, name: &str, columns: &[(&str, Kind)]) {
     let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
     let _ = write!(sql, "{name}({}) AS (", names.join(", "));
-    match dialect {
-        Dialect::Postgres => {
-            let mut arrays: Vec<Vec<Value>> = columns
-                .iter()
-                .map(|_| Vec::with_capacity(rows.len()))
-                .collect();
-            for row in rows {
-                debug_assert_eq!(row.len(), columns.len(), "a row of {name}");
-                for (array, value) in arrays.iter_mut().zip(row) {
-                    array.push(value);
-                }
-            }
-            sql.push_str("SELECT * FROM UNNEST(");
-            for (n, ((_, kind), array)) in columns.iter().zip(arrays).enumerate() {
-                args.push(Arg::Column(*kind, array));
-                let comma = if n == 0 { "" } else { ", " };
-                let _ = write!(sql, "{comma}${}::{}[]", args.len(), kind.word());
-            }
-            sql.push(')');
+}
+
+/// A relation as one array a column.
+fn arrays(
+    sql: &mut String,
+    args: &mut Vec<Arg>,
+    name: &str,
+    columns: &[(&str, Kind)],
+    rows: Vec<Vec<Value>>,
+) {
+    let mut arrays: Vec<Vec<Value>> = columns
+        .iter()
+        .map(|_| Vec::with_capacity(rows.len()))
+        .collect();
+    for row in rows {
+        debug_assert_eq!(row.len(), columns.len(), "a row of {name}");
+        for (array, value) in arrays.iter_mut().zip(row) {
+            array.push(value);
         }
-        Dialect::Sqlite if rows.is_empty() => {
-            let nulls = vec!["NULL"; columns.len()].join(", ");
-            let _ = write!(sql, "SELECT {nulls} WHERE 0");
+    }
+    head(sql, name, columns);
+    sql.push_str("SELECT * FROM UNNEST(");
+    for (n, ((_, kind), array)) in columns.iter().zip(arrays).enumerate() {
+        args.push(Arg::Column(*kind, array));
+        let comma = if n == 0 { "" } else { ", " };
+        let _ = write!(sql, "{comma}${}::{}[]", args.len(), kind.word());
+    }
+    sql.push_str("))");
+}
+
+/// A relation as a list of rows.
+fn list(
+    sql: &mut String,
+    args: &mut Vec<Arg>,
+    name: &str,
+    columns: &[(&str, Kind)],
+    rows: Vec<Vec<Value>>,
+) {
+    head(sql, name, columns);
+    if rows.is_empty() {
+        let nulls = vec!["NULL"; columns.len()].join(", ");
+        let _ = write!(sql, "SELECT {nulls} WHERE 0)");
+        return;
+    }
+    let row_text = format!("({})", vec!["?"; columns.len()].join(", "));
+    sql.push_str("VALUES ");
+    for (n, row) in rows.into_iter().enumerate() {
+        debug_assert_eq!(row.len(), columns.len(), "a row of {name}");
+        if n > 0 {
+            sql.push_str(", ");
         }
-        Dialect::Sqlite => {
-            sql.push_str("VALUES ");
-            for (n, row) in rows.into_iter().enumerate() {
-                debug_assert_eq!(row.len(), columns.len(), "a row of {name}");
-                sql.push_str(if n == 0 { "(" } else { ", (" });
-                for (m, value) in row.into_iter().enumerate() {
-                    args.push(Arg::One(value));
-                    let comma = if m == 0 { "" } else { ", " };
-                    let _ = write!(sql, "{comma}${}", args.len());
-                }
-                sql.push(')');
-            }
-        }
+        sql.push_str(&row_text);
+        args.extend(row.into_iter().map(Arg::One));
     }
     sql.push(')');
 }
@@ -320,7 +391,7 @@ mod tests {
             .rows(vec![values!["p", 1_i64], values!["q", 2_i64]]);
         assert_eq!(
             two.render(Dialect::Sqlite).sql,
-            "WITH v(a, b) AS (VALUES ($2, $3), ($4, $5)) UPDATE t SET x = $1 FROM v WHERE t.a = v.a"
+            "WITH v(a, b) AS (VALUES (?, ?), (?, ?)) UPDATE t SET x = $5 FROM v WHERE t.a = v.a"
         );
         let none = Query::new(TEXT).bind(7_i64).rows(vec![]);
         assert!(

@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
+use futures::FutureExt as _;
 use futures::future::join_all;
-use habeas_envelope::Hash32;
+use habeas_envelope::{Hash32, StreamRef};
 
 use super::fixture::*;
 use crate::{Outcome, Store, Unit};
@@ -328,4 +329,30 @@ pub async fn a_large_batch_is_written(store: &dyn Store) {
     assert_eq!(version(store, &case(10_899).stream).await, 3);
     let filter = crate::RowFilter::default();
     assert_eq!(store.count(&whole(), &filter).await.unwrap(), 900);
+}
+
+/// Who stops waiting for a commit (a time-out, a browser that left) leaves all of it or nothing,
+/// and a store that goes on.
+pub async fn a_commit_given_up_is_whole_or_nothing(store: &dyn Store) {
+    let units: Vec<(StreamRef, Unit)> = (0..30_u128)
+        .map(|n| {
+            let (mut one, mut two) = (case(100 + n), case(200 + n));
+            let mut unit = one.unit(1_000 + n);
+            unit.appends.push(two.append(2_000 + n));
+            unit.inbox = Some(mark("routing", n));
+            (two.stream, unit)
+        })
+        .collect();
+    for (_, unit) in &units {
+        let given_up = store.commit(vec![unit.clone()]).now_or_never();
+        assert!(given_up.is_none(), "a commit takes its time");
+    }
+    // The same units again tell what became of them: each is written once, by whomever.
+    for (stream, unit) in units {
+        let outcome = commit_one(store, unit.clone()).await;
+        let written = matches!(outcome, Outcome::Committed | Outcome::Duplicate);
+        assert!(written, "{outcome:?}");
+        assert_eq!(version(store, &stream).await, 1);
+        assert_eq!(version(store, unit.appends[0].stream()).await, 1);
+    }
 }

@@ -47,6 +47,7 @@ macro_rules! store_contract {
             of_fifty_committers_one_wins
             committers_of_crossed_streams_all_end
             a_large_batch_is_written
+            a_commit_given_up_is_whole_or_nothing
             what_was_loaded_is_what_was_written
             loading_keeps_the_order_asked
             a_stream_outside_the_scope_looks_missing
