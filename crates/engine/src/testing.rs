@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
     Capacity, CaseOpened, CaseRef, Channel, ContactKind, EVERYTHING, Refusal, Requested,
     SubmissionClass, SubmissionReceived,
@@ -18,6 +18,7 @@ use habeas_envelope::{
     SubmissionId,
 };
 use habeas_regime::{FileKind, Right};
+use habeas_vault::Reference;
 use uuid::Uuid;
 
 use crate::{
@@ -36,6 +37,17 @@ impl Entropy for CountingEntropy {
             // An odd factor keeps distinct counts distinct and spreads them over all bytes.
             let bytes = count.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes();
             part.copy_from_slice(&bytes[..part.len()]);
+        }
+    }
+}
+
+/// The same bytes over and over.
+struct Repeated([u8; 16]);
+
+impl Entropy for Repeated {
+    fn fill(&self, buffer: &mut [u8]) {
+        for (byte, repeated) in buffer.iter_mut().zip(self.0.iter().cycle()) {
+            *byte = *repeated;
         }
     }
 }
@@ -131,35 +143,9 @@ impl World {
         &mut self,
         change: impl FnOnce(&mut SubmissionReceived),
     ) -> Result<(SubmissionId, EventRecord), Refusal> {
-        let pack = self
-            .shelf
-            .current(&self.controller)
-            .expect("a pack of the test's controller");
-        let mut bytes = [0; 16];
-        self.entropy.fill(&mut bytes);
-        let mut filing = SubmissionReceived {
-            pack: pin_pack(pack),
-            calendar: self.shelf.calendar_pin(pack),
-            channel: Channel::Portal,
-            received_at: self.now,
-            received_on: self.now.with_timezone(&pack.zone()).date_naive(),
-            language: Code::literal("en"),
-            seed: bytes,
-            reference: Code::literal("7g2kq9x4m"),
-            person_key: [7; 32],
-            capacity: Capacity::Own,
-            requested: vec![Requested {
-                right: Code::literal("access"),
-                kind: Code::literal(EVERYTHING),
-            }],
-            filer: ItemId(Uuid::from_u128(1)),
-            subject: None,
-            contact_kind: ContactKind::Email,
-            contact: ItemId(Uuid::from_u128(2)),
-            words: None,
-            documents: Vec::new(),
-            named_office: None,
-        };
+        let mut seed = [0; 16];
+        self.entropy.fill(&mut seed);
+        let mut filing = filing(&self.shelf, &self.controller, self.now, seed);
         change(&mut filing);
         let id = SubmissionId(Uuid::new_v5(&Uuid::from_bytes(filing.seed), b"submission"));
         let receive = submission::Command::Receive(Box::new(filing));
@@ -175,29 +161,8 @@ impl World {
     /// When there is no such submission, pack, right or kind of file.
     #[must_use]
     pub fn opening(&self, id: SubmissionId, right: &str, kind: &str) -> CaseOpened {
-        let pack = self
-            .shelf
-            .current(&self.controller)
-            .expect("a pack of the test's controller");
-        let right = Right::new(right).expect("a right is a code");
-        let kind = FileKind::new(kind).expect("a kind of file is a code");
-        let route = pack.route_provision(&right, &kind);
-        let clock = &pack.time_limit(&right, &kind).clock;
         let received = self.submission(id).received_on().expect("it was filed");
-        CaseOpened {
-            submission: id,
-            pack: pin_pack(pack),
-            calendar: None,
-            regime: clock.regime.code().clone(),
-            clock: clock.clock.code().clone(),
-            received,
-            desk: route.desk.code().clone(),
-            compartment: pack.compartment(&route.desk).code().clone(),
-            language: Code::literal("en"),
-            named_office: None,
-            right: right.into(),
-            kind: kind.into(),
-        }
+        opening(&self.shelf, &self.controller, id, received, right, kind)
     }
 
     /// Classifies a submission as a request and opens these cases of it beside those it has.
@@ -343,5 +308,86 @@ impl World {
             }
         }
         shown
+    }
+}
+
+/// A filing with the pack now in force: for the person themselves, reached by e-mail, asking for
+/// access to everything.
+///
+/// # Panics
+/// When the shelf has no pack of the controller.
+#[must_use]
+pub fn filing(
+    shelf: &PackShelf,
+    controller: &ControllerId,
+    now: DateTime<Utc>,
+    seed: [u8; 16],
+) -> SubmissionReceived {
+    let pack = shelf
+        .current(controller)
+        .expect("a pack of the test's controller");
+    SubmissionReceived {
+        pack: pin_pack(pack),
+        calendar: shelf.calendar_pin(pack),
+        channel: Channel::Portal,
+        received_at: now,
+        received_on: now.with_timezone(&pack.zone()).date_naive(),
+        language: Code::literal("en"),
+        seed,
+        reference: Code::new(
+            Reference::generate(&Repeated(seed))
+                .as_str()
+                .to_ascii_lowercase(),
+        )
+        .expect("a reference is letters and digits"),
+        person_key: [7; 32],
+        capacity: Capacity::Own,
+        requested: vec![Requested {
+            right: Code::literal("access"),
+            kind: Code::literal(EVERYTHING),
+        }],
+        filer: ItemId(Uuid::from_u128(1)),
+        subject: None,
+        contact_kind: ContactKind::Email,
+        contact: ItemId(Uuid::from_u128(2)),
+        words: None,
+        documents: Vec::new(),
+        named_office: None,
+    }
+}
+
+/// How a case begins by the pack now in force.
+///
+/// # Panics
+/// When there is no such pack, right or kind of file.
+#[must_use]
+pub fn opening(
+    shelf: &PackShelf,
+    controller: &ControllerId,
+    submission: SubmissionId,
+    received: NaiveDate,
+    right: &str,
+    kind: &str,
+) -> CaseOpened {
+    let pack = shelf
+        .current(controller)
+        .expect("a pack of the test's controller");
+    let right = Right::new(right).expect("a right is a code");
+    let kind = FileKind::new(kind).expect("a kind of file is a code");
+    let route = pack.route_provision(&right, &kind);
+    let clock = &pack.time_limit(&right, &kind).clock;
+    CaseOpened {
+        submission,
+        pack: pin_pack(pack),
+        calendar: None,
+        regime: clock.regime.code().clone(),
+        clock: clock.clock.code().clone(),
+        received,
+        desk: route.desk.code().clone(),
+        compartment: pack.compartment(&route.desk).code().clone(),
+        language: Code::literal("en"),
+        named_office: None,
+        right: right.into(),
+        kind: kind.into(),
     }
 }

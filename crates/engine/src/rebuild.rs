@@ -1,0 +1,133 @@
+use chrono::NaiveDate;
+use habeas_case::{Context, case};
+use habeas_envelope::{ActorId, CaseId, Scope, StreamKind, StreamRef, SubmissionId};
+use habeas_store::{Derived, Row};
+
+use crate::{Engine, ExecuteError, Loaded, rows};
+
+/// How many streams are looked at together.
+const PAGE: u32 = 200;
+
+/// A date that the log gives otherwise than the row at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The case.
+    pub stream: StreamRef,
+    /// The last day to answer, as the row had it.
+    pub before: Option<NaiveDate>,
+    /// The same, as the log gives it.
+    pub after: Option<NaiveDate>,
+}
+
+/// What a rebuild came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// Streams looked at.
+    pub streams: u64,
+    /// Rows that were otherwise than the log gives them.
+    pub differing: u64,
+    /// Rows written anew; one whose stream moved on meanwhile is left to its own commit.
+    pub written: u64,
+    /// Dates that move.
+    pub moved: Vec<Moved>,
+}
+
+impl Engine {
+    /// Makes the rows and alarms of all submissions and cases again from the log and compares
+    /// them with those at hand; writes what differs if `apply` says so.
+    ///
+    /// # Errors
+    /// When the store cannot be used, or an event cannot be read by this build.
+    pub async fn rebuild(&self, apply: bool) -> Result<Rebuilt, ExecuteError> {
+        let scope = Scope::whole(self.shelf.packs().controllers().cloned());
+        let mut rebuilt = Rebuilt::default();
+        for kind in [StreamKind::Submission, StreamKind::Case] {
+            let mut after = None;
+            loop {
+                let page = self.store.streams(&scope, kind, after, PAGE).await?;
+                let Some(last) = page.last() else { break };
+                after = Some(last.id);
+                self.rebuild_page(&scope, &page, apply, &mut rebuilt)
+                    .await?;
+            }
+        }
+        Ok(rebuilt)
+    }
+
+    async fn rebuild_page(
+        &self,
+        scope: &Scope,
+        page: &[StreamRef],
+        apply: bool,
+        rebuilt: &mut Rebuilt,
+    ) -> Result<(), ExecuteError> {
+        let at_hand = self.store.rows(scope, page).await?;
+        let loaded = Loaded::read(&self.store.load(scope, page).await?)?;
+        let mut differing = Vec::new();
+        for stream in page {
+            rebuilt.streams += 1;
+            let Some(derived) = self.derive(stream, &loaded)? else {
+                continue;
+            };
+            let before = at_hand.iter().find(|row| row.stream == *stream);
+            let due = |row: Option<&Row>| row.and_then(|row| row.due);
+            if due(before) != derived.row.due {
+                rebuilt.moved.push(Moved {
+                    stream: stream.clone(),
+                    before: due(before),
+                    after: derived.row.due,
+                });
+            }
+            if before != Some(&derived.row) {
+                rebuilt.differing += 1;
+                differing.push(derived);
+            }
+        }
+        if apply && !differing.is_empty() {
+            let written = self.store.rebuild(differing).await?;
+            rebuilt.written += written.iter().filter(|done| **done).count() as u64;
+        }
+        Ok(())
+    }
+
+    fn derive(&self, stream: &StreamRef, loaded: &Loaded) -> Result<Option<Derived>, ExecuteError> {
+        let actor = ActorId::operator();
+        let context = |pack| Context {
+            now: self.clock.now(),
+            actor: &actor,
+            pack,
+            calendars: self.shelf.calendars(),
+        };
+        let (version, view, alarms) = match stream.kind {
+            StreamKind::Submission => {
+                let id = SubmissionId(stream.id);
+                let Some(state) = loaded.submission(id) else {
+                    return Ok(None);
+                };
+                let Some(received) = &state.received else {
+                    return Ok(None);
+                };
+                let pack = self.shelf.pinned(&stream.controller, &received.pack)?;
+                let ctx = context(pack);
+                (state.version, state.row(id, &ctx), state.alarms(&ctx))
+            }
+            StreamKind::Case => {
+                let Some(state) = loaded.case(CaseId(stream.id)) else {
+                    return Ok(None);
+                };
+                let Some(opened) = &state.opened else {
+                    return Ok(None);
+                };
+                let pin = state.rebound.as_ref().unwrap_or(&opened.pack);
+                let pack = self.shelf.pinned(&stream.controller, pin)?;
+                let ctx = context(pack);
+                (state.version, state.row(&ctx), case::alarms(state, &ctx))
+            }
+            StreamKind::Obligation | StreamKind::Access | StreamKind::Registry => return Ok(None),
+        };
+        Ok(view.map(|view| Derived {
+            row: rows::row(stream, version, view),
+            alarms: rows::alarms(stream, alarms),
+        }))
+    }
+}
