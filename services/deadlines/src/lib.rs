@@ -1,1 +1,182 @@
-//! The deadlines service.
+//! Deadlines: rings what is due. An alarm is due until it is handled; after an outage everything
+//! that fell due meanwhile rings, late and in order.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use chrono::{DateTime, Utc};
+use futures::{StreamExt, stream};
+use habeas_case::case;
+use habeas_engine::{Command, Engine, ExecuteError, Health, Order, run_wake};
+use habeas_envelope::{ActorId, CaseId, Code, Scope, StreamKind, StreamRef};
+use habeas_store::{AlarmRow, StoreError};
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+/// Its name as a worker.
+const NAME: &str = "deadlines";
+/// The pause after the database could not be reached.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// How deadlines goes about its alarms.
+#[derive(Clone, Copy, Debug)]
+pub struct DeadlinesSettings {
+    /// How many alarms are taken together.
+    pub batch: u32,
+    /// For how long what was taken is kept from other processes; what could not be handled rings
+    /// again after it.
+    pub lease: Duration,
+    /// How many streams are dealt with at the same time, so that they are committed together.
+    pub at_once: usize,
+    /// How long, on the engine's clock, nothing is looked at when nothing is due.
+    pub look_every: chrono::Duration,
+}
+
+impl Default for DeadlinesSettings {
+    fn default() -> Self {
+        Self {
+            batch: 200,
+            lease: Duration::from_secs(60),
+            at_once: 16,
+            look_every: chrono::Duration::seconds(30),
+        }
+    }
+}
+
+/// Runs deadlines until it is stopped; what it has taken it finishes.
+pub async fn run(
+    engine: Engine,
+    settings: DeadlinesSettings,
+    health: Health,
+    stop: CancellationToken,
+) {
+    let wake = Arc::new(Notify::new());
+    let listener = run_wake(
+        engine.clone(),
+        NAME,
+        Arc::clone(&wake),
+        health.clone(),
+        stop.clone(),
+    );
+    let clockwork = Clockwork::new(engine, settings);
+    tokio::join!(listener, clockwork.run(&wake, &health, &stop));
+}
+
+struct Clockwork {
+    engine: Engine,
+    settings: DeadlinesSettings,
+    scope: Scope,
+    actor: ActorId,
+}
+
+impl Clockwork {
+    fn new(engine: Engine, settings: DeadlinesSettings) -> Self {
+        let scope = Scope::whole(engine.shelf.packs().controllers().cloned());
+        let actor = ActorId::worker(NAME).expect("the worker's name is a code");
+        Self {
+            engine,
+            settings,
+            scope,
+            actor,
+        }
+    }
+
+    async fn run(&self, wake: &Notify, health: &Health, stop: &CancellationToken) {
+        while !stop.is_cancelled() {
+            let looked = self.ring_due(stop).await;
+            health.set(NAME, looked.is_ok());
+            match looked {
+                Ok(until) => tokio::select! {
+                    biased;
+                    () = stop.cancelled() => return,
+                    () = wake.notified() => {}
+                    () = self.engine.clock.sleep_until(until) => {}
+                },
+                Err(error) => {
+                    tracing::warn!(error = %error, "deadlines.interrupted");
+                    tokio::select! {
+                        () = stop.cancelled() => return,
+                        () = tokio::time::sleep(PAUSE) => {}
+                    }
+                }
+            }
+        }
+    }
+
+    /// Rings everything that is due; until when nothing can be.
+    async fn ring_due(&self, stop: &CancellationToken) -> Result<DateTime<Utc>, StoreError> {
+        let (store, clock) = (&self.engine.store, &self.engine.clock);
+        while !stop.is_cancelled() {
+            let DeadlinesSettings { lease, batch, .. } = self.settings;
+            let due = store
+                .claim_alarms(&self.scope, clock.now(), lease, batch)
+                .await?;
+            if due.is_empty() {
+                break;
+            }
+            self.ring_all(due).await?;
+        }
+        let look = clock.now() + self.settings.look_every;
+        let next = store.next_alarm(&self.scope).await?;
+        Ok(next.map_or(look, |next| next.min(look)))
+    }
+
+    /// The alarms of a stream ring together, in order; streams in the order of their first alarm,
+    /// several at a time.
+    async fn ring_all(&self, due: Vec<AlarmRow>) -> Result<(), StoreError> {
+        let mut streams: Vec<StreamRef> = Vec::new();
+        let mut alarms: BTreeMap<StreamRef, Vec<Code>> = BTreeMap::new();
+        for alarm in due {
+            let late = self.engine.clock.now() - alarm.at;
+            metrics::histogram!("habeas_alarm_lateness_seconds")
+                .record(late.as_seconds_f64().max(0.0));
+            if !alarms.contains_key(&alarm.stream) {
+                streams.push(alarm.stream.clone());
+            }
+            alarms.entry(alarm.stream).or_default().push(alarm.code);
+        }
+        let ringing = streams.into_iter().map(|stream| {
+            let codes = alarms.remove(&stream).unwrap_or_default();
+            self.ring(stream, codes)
+        });
+        let mut ringing = stream::iter(ringing).buffered(self.settings.at_once.max(1));
+        let mut away = Ok(());
+        while let Some(rung) = ringing.next().await {
+            if let Err(error) = rung {
+                away = Err(error);
+            }
+        }
+        away
+    }
+
+    /// Rings the alarms of one stream. What is refused is told and rings again after the lease.
+    async fn ring(&self, stream: StreamRef, codes: Vec<Code>) -> Result<(), StoreError> {
+        if stream.kind != StreamKind::Case {
+            count("foreign");
+            return Ok(());
+        }
+        let commands = codes
+            .into_iter()
+            .map(|alarm| Command::Case(CaseId(stream.id), case::Command::RingAlarm { alarm }))
+            .collect();
+        let order = Order::new(
+            stream.controller.clone(),
+            self.scope.clone(),
+            self.actor.clone(),
+            commands,
+        );
+        match self.engine.execute(order).await {
+            Ok(executed) if executed.events.is_empty() => count("overtaken"),
+            Ok(_) => count("rung"),
+            Err(ExecuteError::Store(error)) if error.is_temporary() => return Err(error),
+            Err(error) => {
+                count("failed");
+                tracing::warn!(stream = %stream.id, error = %error, "deadlines.alarm.failed");
+            }
+        }
+        Ok(())
+    }
+}
+
+fn count(outcome: &'static str) {
+    metrics::counter!("habeas_alarms_total", "outcome" => outcome).increment(1);
+}

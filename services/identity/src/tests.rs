@@ -1,11 +1,10 @@
 use habeas_case::{
-    CaseOpened, CaseRef, CloseReason, DocumentRef, Requested, SubmissionClass,
-    case::{self, case_id},
+    CloseReason, DocumentRef, Requested, case,
     submission::{self, IdentityState},
 };
-use habeas_engine::{Command, PackShelf, pin_pack, testing::World};
+use habeas_engine::{Command, PackShelf, testing::World};
 use habeas_envelope::{ActorId, Code, ControllerId, Hash32, ItemId, SubmissionId};
-use habeas_regime::{DeskId, FileKind, Library, Right, testing::example_packs};
+use habeas_regime::{DeskId, Library, testing::example_packs};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -36,45 +35,11 @@ fn classified(
             filing.documents = documents;
         })
         .unwrap();
-    let pack = world.shelf.current(&world.controller).unwrap().clone();
-    let received = world.submission(id).received.clone().unwrap();
-    let mut cases = Vec::new();
-    let mut commands = Vec::new();
-    for kind in kinds {
-        let (right, kind) = (Code::literal("access"), Code::literal(kind));
-        let exercise = (Right::from(right.clone()), FileKind::from(kind.clone()));
-        let route = pack.route_provision(&exercise.0, &exercise.1);
-        let clock = &pack.time_limit(&exercise.0, &exercise.1).clock;
-        let case = case_id(&received.seed, &right, &kind);
-        cases.push(CaseRef {
-            case,
-            right: right.clone(),
-            kind: kind.clone(),
-        });
-        let opened = CaseOpened {
-            submission: id,
-            right,
-            kind,
-            pack: pin_pack(&pack),
-            calendar: None,
-            regime: clock.regime.code().clone(),
-            clock: clock.clock.code().clone(),
-            received: received.received_on,
-            desk: route.desk.code().clone(),
-            compartment: pack.compartment(&route.desk).code().clone(),
-            language: Code::literal("en"),
-            named_office: None,
-        };
-        commands.push(Command::Case(case, case::Command::Open(Box::new(opened))));
-    }
-    let class = SubmissionClass::Request;
-    let classify = submission::Command::Classify {
-        class,
-        rule: None,
-        cases,
-    };
-    commands.insert(0, Command::Submission(id, classify));
-    world.execute(ActorId::operator(), commands).unwrap();
+    let opened = kinds
+        .iter()
+        .map(|kind| world.opening(id, "access", kind))
+        .collect();
+    world.open(id, opened).unwrap();
     id
 }
 

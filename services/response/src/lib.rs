@@ -1,1 +1,111 @@
-//! The response service.
+//! Response: lets an answer go when its hold has ended, follows it to the person, and closes what
+//! is done.
+
+mod answer;
+mod close;
+
+use std::sync::Arc;
+
+use habeas_case::{Refusal, case::Case, submission::Submission};
+use habeas_engine::{
+    Command, Engine, Health, Loaded, ReactContext, Reaction, Trigger, WorkerSettings, run_reaction,
+};
+use habeas_envelope::{CaseId, Code, StreamRef, SubmissionId};
+use habeas_regime::Pack;
+use tokio_util::sync::CancellationToken;
+
+/// The mail that says that an answer can be collected; the letter that carries one.
+pub const ANSWER_READY: &str = "answer-ready";
+/// The mail with the answer's own code and nothing else.
+pub const ANSWER_CODE: &str = "answer-code";
+/// The letter with the answer to who is reached by post.
+pub const ANSWER: &str = "answer";
+/// Tells that identity could not be settled and what can be done about it.
+pub const IDENTITY_NOT_ESTABLISHED: &str = "identity-not-established";
+/// Why a case is open again whose answer came back.
+pub const RETURNED_POST: &str = "returned-post";
+
+/// The reaction of response.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Response;
+
+impl Reaction for Response {
+    fn worker(&self) -> &'static str {
+        "response"
+    }
+
+    fn needs(&self, trigger: &Trigger, loaded: &Loaded) -> Vec<StreamRef> {
+        loaded.family_of(&trigger.stream)
+    }
+
+    fn react(
+        &self,
+        trigger: &Trigger,
+        loaded: &Loaded,
+        ctx: &ReactContext<'_>,
+    ) -> Result<Vec<Command>, Refusal> {
+        let Some(id) = loaded.submission_of(&trigger.stream) else {
+            return Ok(Vec::new());
+        };
+        let Some(submission) = loaded.submission(id) else {
+            return Ok(Vec::new());
+        };
+        let family = Family {
+            id,
+            submission,
+            loaded,
+            trigger,
+            ctx,
+        };
+        let mut commands = Vec::new();
+        for (case_id, case) in loaded.cases_of(id) {
+            commands.extend(answer::follow(&family, case_id, case)?);
+        }
+        commands.extend(close::submission(&family));
+        Ok(commands)
+    }
+}
+
+/// A submission with its cases, as they stand when a message comes.
+struct Family<'a> {
+    id: SubmissionId,
+    submission: &'a Submission,
+    loaded: &'a Loaded,
+    trigger: &'a Trigger,
+    ctx: &'a ReactContext<'a>,
+}
+
+impl Family<'_> {
+    fn cases(&self) -> impl Iterator<Item = (CaseId, &Case)> {
+        self.loaded.cases_of(self.id)
+    }
+
+    /// The pack that binds a case.
+    fn pack(&self, case: &Case) -> Result<&Pack, Refusal> {
+        let opened = case.opened.as_ref().ok_or(Refusal::Unknown)?;
+        let pin = case.rebound.as_ref().unwrap_or(&opened.pack);
+        let pack = self.ctx.shelf.pinned(&self.trigger.stream.controller, pin);
+        Ok(pack.map_err(|_| Refusal::NotOffered)?)
+    }
+
+    /// The language of the person.
+    fn language(&self) -> Code {
+        self.submission
+            .received
+            .as_ref()
+            .map_or_else(|| Code::literal("en"), |received| received.language.clone())
+    }
+}
+
+/// Runs response until it is stopped; it finishes what it holds.
+pub async fn run(
+    engine: Engine,
+    settings: WorkerSettings,
+    health: Health,
+    stop: CancellationToken,
+) {
+    run_reaction(engine, Arc::new(Response), settings, health, stop).await;
+}
+
+#[cfg(test)]
+mod tests;

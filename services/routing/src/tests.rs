@@ -1,12 +1,11 @@
 use habeas_case::{
-    CaseOpened, CaseRef, CloseReason, DispatchChannel, DocumentRef, Requested, RouteVia,
-    SubmissionClass,
-    case::{self, Stage, case_id},
+    CaseOpened, CloseReason, DispatchChannel, DocumentRef, Requested, RouteVia,
+    case::{self, Stage},
     submission,
 };
-use habeas_engine::{Command, PackShelf, pin_pack, testing::World};
+use habeas_engine::{Command, PackShelf, testing::World};
 use habeas_envelope::{ActorId, Code, ControllerId, Hash32, ItemId, SubmissionId};
-use habeas_regime::{FileKind, Library, Right, testing::example_packs};
+use habeas_regime::{Library, testing::example_packs};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -21,30 +20,10 @@ fn world(controller: &str) -> World {
     )
 }
 
-fn opened(
-    world: &World,
-    id: SubmissionId,
-    kind: &'static str,
-    named: Option<&'static str>,
-) -> CaseOpened {
-    let pack = world.shelf.current(&world.controller).unwrap();
-    let (right, kind) = (Code::literal("access"), Code::literal(kind));
-    let exercise = (Right::from(right.clone()), FileKind::from(kind.clone()));
-    let route = pack.route_provision(&exercise.0, &exercise.1);
-    let clock = &pack.time_limit(&exercise.0, &exercise.1).clock;
+fn opened(world: &World, id: SubmissionId, kind: &str, named: Option<&'static str>) -> CaseOpened {
     CaseOpened {
-        submission: id,
-        right,
-        kind,
-        pack: pin_pack(pack),
-        calendar: None,
-        regime: clock.regime.code().clone(),
-        clock: clock.clock.code().clone(),
-        received: "2026-03-02".parse().unwrap(),
-        desk: route.desk.code().clone(),
-        compartment: pack.compartment(&route.desk).code().clone(),
-        language: Code::literal("fr"),
         named_office: named.map(Code::literal),
+        ..world.opening(id, "access", kind)
     }
 }
 
@@ -69,27 +48,11 @@ fn classified(
             filing.documents = vec![document(100, "identity"), document(101, "mandate")];
         })
         .unwrap();
-    let seed = world.submission(id).received.as_ref().unwrap().seed;
-    let mut cases = Vec::new();
-    let mut commands = Vec::new();
-    for kind in kinds {
-        let opened = opened(world, id, kind, named);
-        let case = case_id(&seed, &opened.right, &opened.kind);
-        cases.push(CaseRef {
-            case,
-            right: opened.right.clone(),
-            kind: opened.kind.clone(),
-        });
-        commands.push(Command::Case(case, case::Command::Open(Box::new(opened))));
-    }
-    let class = SubmissionClass::Request;
-    let classify = submission::Command::Classify {
-        class,
-        rule: None,
-        cases,
-    };
-    commands.insert(0, Command::Submission(id, classify));
-    world.execute(ActorId::operator(), commands).unwrap();
+    let opened = kinds
+        .iter()
+        .map(|kind| opened(world, id, kind, named))
+        .collect();
+    world.open(id, opened).unwrap();
     id
 }
 
@@ -192,28 +155,8 @@ fn a_case_opened_later_and_a_corrected_kind_are_routed_too() {
     establish(&mut world, id);
     world.settle(&Routing).unwrap();
 
-    let seed = world.submission(id).received.as_ref().unwrap().seed;
     let later = opened(&world, id, "medical", None);
-    let case = case_id(&seed, &later.right, &later.kind);
-    let reference = CaseRef {
-        case,
-        right: later.right.clone(),
-        kind: later.kind.clone(),
-    };
-    let cases = [world.submission(id).cases.clone(), vec![reference]].concat();
-    let class = SubmissionClass::Request;
-    let commands = vec![
-        Command::Submission(
-            id,
-            submission::Command::Classify {
-                class,
-                rule: None,
-                cases,
-            },
-        ),
-        Command::Case(case, case::Command::Open(Box::new(later))),
-    ];
-    world.execute(ActorId::operator(), commands).unwrap();
+    world.open(id, vec![later]).unwrap();
     world.settle(&Routing).unwrap();
     assert_eq!(
         world.case_on(id, "medical").1.via,

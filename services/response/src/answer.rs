@@ -1,0 +1,178 @@
+use chrono::NaiveDate;
+use habeas_case::{
+    AnswerStep, CloseReason, ContactKind, DispatchChannel, DispatchCommand, Refusal,
+    case::{self, AnswerState, Case},
+    dispatch_id,
+};
+use habeas_dossier::copy_for;
+use habeas_engine::Command;
+use habeas_envelope::{CaseId, Code, ItemId};
+
+use crate::{ANSWER, ANSWER_CODE, ANSWER_READY, Family, RETURNED_POST};
+
+/// Brings the answer of a case as far as the log says it has come.
+pub(crate) fn follow(
+    family: &Family<'_>,
+    id: CaseId,
+    case: &Case,
+) -> Result<Vec<Command>, Refusal> {
+    let Some(answer) = &case.answer else {
+        return Ok(Vec::new());
+    };
+    let mut way = Way {
+        family,
+        id,
+        case,
+        answer,
+        new: Vec::new(),
+        commands: Vec::new(),
+    };
+    if answer.step(AnswerStep::Released).is_none() {
+        if answer.hold_ended && case.closed.is_none() {
+            way.release()?;
+        }
+    } else {
+        way.letter();
+        way.collected();
+        way.close()?;
+    }
+    Ok(way.commands)
+}
+
+struct Way<'a> {
+    family: &'a Family<'a>,
+    id: CaseId,
+    case: &'a Case,
+    answer: &'a AnswerState,
+    /// The steps that come now.
+    new: Vec<AnswerStep>,
+    commands: Vec<Command>,
+}
+
+impl Way<'_> {
+    /// The hold has ended. Who is reached by mail collects the answer, which lies ready from now
+    /// on, and is told so; who is reached by post gets it in a letter, which is not yet posted.
+    fn release(&mut self) -> Result<(), Refusal> {
+        let pack = self.family.pack(self.case)?;
+        let today = self.family.ctx.now.with_timezone(&pack.zone()).date_naive();
+        self.step(AnswerStep::Released, today);
+        let received = self.family.submission.received.as_ref();
+        let answer = self.answer.answer;
+        match received.map(|received| received.contact_kind) {
+            Some(ContactKind::Post) => self.order(DispatchChannel::Letter, ANSWER, vec![answer]),
+            Some(ContactKind::Email) | None => {
+                self.step(AnswerStep::MadeAvailable, today);
+                self.order(DispatchChannel::Mail, ANSWER_READY, Vec::new());
+                let code = copy_for(answer, &Code::literal("mail"));
+                self.order(DispatchChannel::Mail, ANSWER_CODE, vec![code]);
+            }
+        }
+        Ok(())
+    }
+
+    /// How far the letter with the answer has come.
+    fn letter(&mut self) {
+        let carries = |items: &[ItemId]| items.contains(&self.answer.answer);
+        let letter = self
+            .case
+            .outgoing
+            .iter()
+            .map(|(_, view)| view.clone())
+            .find(|view| view.template == ANSWER && carries(&view.items));
+        let Some(letter) = letter else { return };
+        for (step, day) in [
+            (AnswerStep::Posted, letter.sent_on),
+            (AnswerStep::Delivered, letter.delivered_on),
+            (AnswerStep::Returned, letter.returned_on),
+        ] {
+            if let Some(day) = day {
+                self.step(step, day);
+            }
+        }
+        if self.new.contains(&AnswerStep::Returned) && self.case.closed.is_some() {
+            let cause = Code::literal(RETURNED_POST);
+            self.push(case::Command::Reopen { cause });
+        }
+    }
+
+    fn collected(&mut self) {
+        let key = (self.id, self.answer.answer);
+        if let Some(day) = self.family.submission.collected_on.get(&key) {
+            // What was collected lay ready, though nobody had been told.
+            self.step(AnswerStep::MadeAvailable, *day);
+            self.step(AnswerStep::Collected, *day);
+        }
+    }
+
+    /// A case is closed by the step that brings the answer into the person's hands, once: who
+    /// opens it again finds it open. An ordinary letter is in their hands when it is posted.
+    fn close(&mut self) -> Result<(), Refusal> {
+        let registered = self.case.outgoing.iter().any(|(_, view)| {
+            view.template == ANSWER && view.channel == DispatchChannel::RegisteredLetter
+        });
+        let arrived = |step: &AnswerStep| match step {
+            AnswerStep::Collected | AnswerStep::Delivered => true,
+            AnswerStep::Posted => !registered,
+            _ => false,
+        };
+        let back = self.new.contains(&AnswerStep::Returned);
+        if self.case.closed.is_some() || back || !self.new.iter().any(arrived) {
+            return Ok(());
+        }
+        if self.counts_as_answered()? {
+            let reason = CloseReason::Answered;
+            self.push(case::Command::Close { reason });
+        }
+        Ok(())
+    }
+
+    /// Whether a step reached before or now counts as answered by the pack.
+    fn counts_as_answered(&self) -> Result<bool, Refusal> {
+        let (right, kind) = self.case.exercise().ok_or(Refusal::Unknown)?;
+        let counts = &self
+            .family
+            .pack(self.case)?
+            .answer(&right, &kind)
+            .counts_as_answered;
+        let reached = self
+            .answer
+            .steps
+            .iter()
+            .map(|(step, _)| *step)
+            .chain(self.new.iter().copied());
+        Ok(reached
+            .into_iter()
+            .any(|step| counts.iter().any(|c| c.as_str() == step.as_str())))
+    }
+
+    fn step(&mut self, step: AnswerStep, day: NaiveDate) {
+        if self.answer.step(step).is_none() {
+            self.new.push(step);
+            let answer = self.answer.answer;
+            self.push(case::Command::Advance { step, answer, day });
+        }
+    }
+
+    fn order(&mut self, channel: DispatchChannel, template: &'static str, items: Vec<ItemId>) {
+        let template = Code::literal(template);
+        let language = self
+            .case
+            .opened
+            .as_ref()
+            .map_or_else(|| self.family.language(), |opened| opened.language.clone());
+        let order = DispatchCommand::Order {
+            dispatch: dispatch_id(self.family.trigger.event, self.id.0, &template),
+            channel,
+            template,
+            language,
+            office: None,
+            not_before: self.family.ctx.now,
+            items,
+        };
+        self.push(case::Command::Dispatch(order));
+    }
+
+    fn push(&mut self, command: case::Command) {
+        self.commands.push(Command::Case(self.id, command));
+    }
+}
