@@ -10,6 +10,9 @@ use sqlx::{Arguments, AssertSqlSafe, Either, Executor as _, Postgres, Row as _, 
 use crate::error::store_error;
 use crate::sql::{Arg, Dialect, Kind, Query, Rendered, Value};
 
+/// A longer list of rows on SQLite is not kept prepared: it rarely comes again in the same length.
+const KEPT_PARAMETERS: usize = 100;
+
 /// A connection, inside a transaction or not.
 pub(crate) enum Conn<'c> {
     Postgres(&'c mut PgConnection),
@@ -61,8 +64,10 @@ impl Conn<'_> {
                 }
             }
             Self::Sqlite(connection) => {
+                let persistent = args.len() <= KEPT_PARAMETERS;
                 let args = sqlite_arguments(args)?;
-                let query = sqlx::query_with::<Sqlite, _>(AssertSqlSafe(sql), args);
+                let query =
+                    sqlx::query_with::<Sqlite, _>(AssertSqlSafe(sql), args).persistent(persistent);
                 let mut stream = connection.fetch_many(query);
                 while let Some(item) = stream.try_next().await? {
                     match item {

@@ -394,3 +394,86 @@ fn again(error: &StoreError) -> StoreError {
         None => unavailable(error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use habeas_store::contract::fixture::{Chain, case, committed, version};
+
+    use super::*;
+
+    async fn pragma(store: &SqliteStore, text: String) {
+        store
+            .write(Query::new(text))
+            .await
+            .expect("the writer answers");
+    }
+
+    async fn number(store: &SqliteStore, text: &'static str, column: &'static str) -> i64 {
+        let answer = store
+            .write(Query::new(text))
+            .await
+            .expect("the writer answers");
+        answer.rows[0].int(column).expect("a number")
+    }
+
+    #[tokio::test]
+    async fn the_writer_is_durable_and_wipes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("habeas.sqlite");
+        let store = SqliteStore::open(&path, SqliteOptions::default())
+            .await
+            .expect("a store");
+        assert_eq!(number(&store, "PRAGMA synchronous", "synchronous").await, 2);
+        assert_eq!(
+            number(&store, "PRAGMA secure_delete", "secure_delete").await,
+            1
+        );
+        assert_eq!(
+            number(&store, "PRAGMA foreign_keys", "foreign_keys").await,
+            1
+        );
+        let mode = store
+            .write(Query::new("PRAGMA journal_mode"))
+            .await
+            .expect("a mode");
+        assert_eq!(mode.rows[0].text("journal_mode").expect("a word"), "wal");
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_no_fault_of_the_unit() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("habeas.sqlite");
+        let store = SqliteStore::open(&path, SqliteOptions::default())
+            .await
+            .expect("a store");
+        let pages = number(&store, "PRAGMA page_count", "page_count").await;
+        pragma(&store, format!("PRAGMA max_page_count = {}", pages + 20)).await;
+        let large = |chain: &mut Chain, event: u128| {
+            let mut unit = chain.unit(event);
+            let record = &mut unit.appends[0].events[0];
+            record.body = vec![7; 20_000];
+            record.hash = record.computed_hash();
+            unit
+        };
+        let mut written = 0_u128;
+        let error = loop {
+            match store
+                .commit(vec![large(&mut case(100 + written), written)])
+                .await
+            {
+                Ok(outcomes) => assert!(outcomes[0].is_committed(), "{outcomes:?}"),
+                Err(error) => break error,
+            }
+            written += 1;
+            assert!(written < 50, "the file is full");
+        };
+        assert!(error.is_temporary(), "{error:?}");
+        assert!(written > 0);
+        assert_eq!(version(&store, &case(100 + written).stream).await, 0);
+
+        pragma(&store, "PRAGMA max_page_count = 1000000".to_owned()).await;
+        committed(&store, large(&mut case(100 + written), written)).await;
+        assert_eq!(version(&store, &case(100).stream).await, 1);
+        assert_eq!(version(&store, &case(100 + written).stream).await, 1);
+    }
+}
