@@ -1,0 +1,347 @@
+use askama::Template;
+use axum::{extract::State, http::HeaderMap, response::Response};
+use chrono::NaiveDate;
+use habeas_case::{AnswerStep, SubmissionEvent, case::Case, submission::IdentityState};
+use habeas_engine::Loaded;
+use habeas_envelope::{CaseId, EventRecord, ItemId, StreamRef};
+use habeas_store::Row;
+use habeas_vault::Reference;
+use habeas_web::{Account, Form, Layout, PageError, Visit, html};
+
+use crate::{app::App, due, person::Person, turn::Turn};
+
+#[derive(Template)]
+#[template(path = "overview.html")]
+struct OverviewPage {
+    page: Layout,
+    form: Form,
+    state: String,
+    state_text: String,
+    due: Option<String>,
+    answers: Vec<AnswerLine>,
+    messages: Vec<MessageLine>,
+    events: Vec<EventLine>,
+    asked_for_evidence: bool,
+    may_hand_in: bool,
+    may_write: bool,
+    may_withdraw: bool,
+}
+
+struct AnswerLine {
+    label: String,
+    href: String,
+    collected: bool,
+}
+
+struct MessageLine {
+    action: String,
+    day: String,
+    read: bool,
+}
+
+struct EventLine {
+    title: String,
+    when: String,
+}
+
+/// A case whose answer the person can collect.
+pub(crate) struct Ready {
+    /// Its place among the cases, from 1.
+    pub(crate) number: usize,
+    pub(crate) case: CaseId,
+    pub(crate) answer: ItemId,
+    pub(crate) answer_key: [u8; 32],
+    /// The legal day it was made available.
+    pub(crate) day: NaiveDate,
+}
+
+/// What happened, what comes next, and until when.
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+) -> Result<Response, Turn> {
+    let person = Person::of(&app, &headers).await?;
+    let rows = case_rows(&app, &person).await?;
+    let ready = ready(&app, &person).await?;
+    let several = person.state.cases.len() > 1;
+    let answers = ready.iter().map(|ready| AnswerLine {
+        label: label(&visit, ready.number, several),
+        href: format!("/status/answers/{}", ready.number),
+        collected: person.state.collected.contains(&(ready.case, ready.answer)),
+    });
+    let answers: Vec<AnswerLine> = answers.collect();
+    let due = latest_due(&app, &person, &rows);
+    let state = state_word(&person, &answers, &rows);
+    let open = person.is_open();
+    let established = person.state.identity_established();
+    let asked = !person.state.identity_questions.is_empty()
+        && matches!(person.state.identity, IdentityState::Checking { .. });
+    let page = frame(
+        &app,
+        &visit,
+        &person,
+        visit.locale.t("portal-overview-heading"),
+    );
+    Ok(html(&OverviewPage {
+        form: Form::blank(person.token(&app, "message")),
+        state: visit.locale.t(format!("portal-state-{state}")).to_string(),
+        state_text: visit
+            .locale
+            .t(format!("portal-state-{state}-text"))
+            .to_string(),
+        due: due
+            .filter(|_| open)
+            .map(|day| visit.locale.date_with_weekday(day)),
+        answers,
+        messages: messages(&visit, &person),
+        events: timeline(&visit, &person, &ready, several),
+        asked_for_evidence: open && asked,
+        may_hand_in: open && !established && !asked,
+        may_write: true,
+        may_withdraw: open && !rows_done(&rows),
+        page,
+    })?)
+}
+
+/// The frame of the pages of one person's request: the reference, and how to leave.
+pub(crate) fn frame(app: &App, visit: &Visit, person: &Person, title: impl ToString) -> Layout {
+    let mut page = app.page_of(visit, &person.pack, title);
+    page.signed_in = Some(Account {
+        name: reference(person),
+        sign_out: "/status/leave".to_owned(),
+        token: person.token(app, "leave"),
+    });
+    page
+}
+
+/// The reference for eyes.
+pub(crate) fn reference(person: &Person) -> String {
+    let code = person
+        .state
+        .received
+        .as_ref()
+        .map(|received| received.reference.as_str());
+    let code = code.unwrap_or_default();
+    Reference::parse(code).map_or_else(|_| code.to_owned(), |reference| reference.to_string())
+}
+
+/// A part of the request, without saying which kind of file it is about.
+pub(crate) fn label(visit: &Visit, number: usize, several: bool) -> String {
+    if several {
+        visit
+            .locale
+            .t("portal-part")
+            .arg("number", number)
+            .to_string()
+    } else {
+        visit.locale.t("portal-answer").to_string()
+    }
+}
+
+async fn case_rows(app: &App, person: &Person) -> Result<Vec<Row>, Turn> {
+    let streams = case_streams(person);
+    if streams.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(app.engine.store.rows(&person.scope(), &streams).await?)
+}
+
+fn case_streams(person: &Person) -> Vec<StreamRef> {
+    let cases = person.state.cases.iter();
+    cases
+        .map(|case| StreamRef::case(person.controller.clone(), case.case))
+        .collect()
+}
+
+/// The answers that can be collected, once it is settled who the person is.
+pub(crate) async fn ready(app: &App, person: &Person) -> Result<Vec<Ready>, Turn> {
+    if !person.state.identity_established() || person.state.cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = app
+        .engine
+        .store
+        .load(&person.scope(), &case_streams(person))
+        .await?;
+    let loaded = Loaded::read(&found).map_err(|_| PageError::internal("decode"))?;
+    let cases = person.state.cases.iter().enumerate();
+    Ok(cases
+        .filter_map(|(place, case)| ready_case(place + 1, case.case, loaded.case(case.case)?))
+        .collect())
+}
+
+fn ready_case(number: usize, case: CaseId, state: &Case) -> Option<Ready> {
+    let answer = state.answer.as_ref()?;
+    Some(Ready {
+        number,
+        case,
+        answer: answer.answer,
+        answer_key: answer.answer_key,
+        day: answer.step(AnswerStep::MadeAvailable)?,
+    })
+}
+
+/// The latest due day of what is not answered; before there are cases, what was told at filing.
+fn latest_due(app: &App, person: &Person, rows: &[Row]) -> Option<NaiveDate> {
+    if rows.is_empty() {
+        let received = person.state.received.as_ref()?;
+        return due::latest(
+            &person.pack,
+            app.engine.shelf.calendars(),
+            &due::requested(&received.requested),
+            person.state.received_on()?,
+        );
+    }
+    let open = rows.iter().filter(|row| !row_done(row));
+    open.filter_map(|row| row.due).max()
+}
+
+fn row_done(row: &Row) -> bool {
+    row.closed || row.clock == "stopped"
+}
+
+fn rows_done(rows: &[Row]) -> bool {
+    !rows.is_empty() && rows.iter().all(row_done)
+}
+
+/// The word of the keys `portal-state-…`, `portal-state-…-text`.
+fn state_word(person: &Person, answers: &[AnswerLine], rows: &[Row]) -> &'static str {
+    if person.state.withdrawn {
+        return "withdrawn";
+    }
+    if answers.iter().any(|answer| !answer.collected) {
+        return "answer-ready";
+    }
+    if rows_done(rows) && !answers.is_empty() {
+        return "answered";
+    }
+    person.state.status()
+}
+
+/// All words of [`state_word`].
+#[cfg(test)]
+pub(crate) const STATES: [&str; 9] = [
+    "received",
+    "identity",
+    "identity-asked",
+    "identity-rejected",
+    "in-hand",
+    "answer-ready",
+    "answered",
+    "withdrawn",
+    "closed",
+];
+
+fn messages(visit: &Visit, person: &Person) -> Vec<MessageLine> {
+    let mut messages = Vec::new();
+    for (record, event) in person.events.iter().rev() {
+        if let SubmissionEvent::MessageSent { item } = event {
+            messages.push(MessageLine {
+                action: format!("/status/messages/{item}"),
+                day: day_of(visit, person, record),
+                read: opened(person, *item).is_some(),
+            });
+        }
+    }
+    messages
+}
+
+/// The event that says the person read a message.
+pub(crate) fn opened(person: &Person, message: ItemId) -> Option<&EventRecord> {
+    let mut events = person.events.iter();
+    events
+        .find(|(_, event)| *event == SubmissionEvent::MessageOpened { item: message })
+        .map(|(record, _)| record)
+}
+
+fn day_of(visit: &Visit, person: &Person, record: &EventRecord) -> String {
+    let instant = record.recorded_at.with_timezone(&person.pack.zone());
+    visit.locale.date(instant.date_naive())
+}
+
+/// What happened, newest first, in plain words; nothing of what was decided, by whom or about
+/// which file.
+fn timeline(visit: &Visit, person: &Person, ready: &[Ready], several: bool) -> Vec<EventLine> {
+    let mut events: Vec<(NaiveDate, u64, EventLine)> = Vec::new();
+    for (record, event) in &person.events {
+        let Some(word) = event_word(event) else {
+            continue;
+        };
+        let day = match event {
+            SubmissionEvent::Received(received) => received.received_on,
+            _ => record
+                .recorded_at
+                .with_timezone(&person.pack.zone())
+                .date_naive(),
+        };
+        let title = visit.locale.t(format!("portal-event-{word}")).to_string();
+        let when = visit.locale.date(day);
+        events.push((day, record.seq, EventLine { title, when }));
+    }
+    for ready in ready {
+        let part = label(visit, ready.number, several);
+        let title = visit
+            .locale
+            .t("portal-event-answer-ready")
+            .arg("part", part);
+        let line = EventLine {
+            title: title.to_string(),
+            when: visit.locale.date(ready.day),
+        };
+        // Of one day, an answer is what came last but for its collection.
+        let before_collection = person
+            .events
+            .iter()
+            .find_map(|(record, event)| match event {
+                SubmissionEvent::AnswerCollected { case, .. } if *case == ready.case => {
+                    Some(record.seq.saturating_sub(1))
+                }
+                _ => None,
+            });
+        events.push((ready.day, before_collection.unwrap_or(u64::MAX), line));
+    }
+    events.sort_by_key(|(day, seq, _)| std::cmp::Reverse((*day, *seq)));
+    events.into_iter().map(|(_, _, line)| line).collect()
+}
+
+/// The word of the key `portal-event-…`; none for what is the house's own.
+fn event_word(event: &SubmissionEvent) -> Option<&'static str> {
+    Some(match event {
+        SubmissionEvent::Received(_) => "received",
+        SubmissionEvent::IdentityCheckOpened { .. } => "identity-check",
+        SubmissionEvent::IdentityQuestionAsked { .. } | SubmissionEvent::AuthorityAsked { .. } => {
+            "identity-asked"
+        }
+        SubmissionEvent::IdentityEvidenceReceived { .. }
+        | SubmissionEvent::DocumentReceived { .. } => "evidence",
+        SubmissionEvent::IdentityEstablished { .. } => "identity-established",
+        SubmissionEvent::IdentityRejected { .. } => "identity-rejected",
+        SubmissionEvent::HandedOver => "handed-over",
+        SubmissionEvent::MessageReceived { .. } => "message-in",
+        SubmissionEvent::MessageSent { .. } => "message-out",
+        SubmissionEvent::AnswerCollected { .. } => "collected",
+        SubmissionEvent::ReceiptCorrected { .. } => "receipt-corrected",
+        SubmissionEvent::Withdrawn => "withdrawn",
+        SubmissionEvent::Closed { .. } => "closed",
+        _ => return None,
+    })
+}
+
+/// All words of [`event_word`].
+#[cfg(test)]
+pub(crate) const EVENTS: [&str; 13] = [
+    "received",
+    "identity-check",
+    "identity-asked",
+    "evidence",
+    "identity-established",
+    "identity-rejected",
+    "handed-over",
+    "message-in",
+    "message-out",
+    "collected",
+    "receipt-corrected",
+    "withdrawn",
+    "closed",
+];
