@@ -58,6 +58,20 @@ impl ClockState {
         self.retracted.push(seq);
     }
 
+    /// The same with one more fact, to see what it would come to.
+    pub(crate) fn with(&self, fact: ClockFact) -> Self {
+        let mut then = self.clone();
+        then.record(u64::MAX, fact);
+        then
+    }
+
+    /// The same without the fact of this event, to see what it would come to.
+    pub(crate) fn without(&self, seq: u64) -> Self {
+        let mut then = self.clone();
+        then.retract(seq);
+        then
+    }
+
     /// The facts that stand: not retracted, and no end of a pause that was.
     pub fn standing(&self) -> impl Iterator<Item = (u64, &ClockFact)> {
         let gone = |seq: u64| self.retracted.contains(&seq);
@@ -111,13 +125,15 @@ impl ClockState {
             .collect()
     }
 
-    /// Whether an extension notice stands.
+    /// The legal day of the first extension notice that stands.
     #[must_use]
     pub fn extended_on(&self) -> Option<NaiveDate> {
-        self.standing().find_map(|(_, fact)| match fact {
-            ClockFact::Extended { day } => Some(*day),
-            _ => None,
-        })
+        self.standing()
+            .filter_map(|(_, fact)| match fact {
+                ClockFact::Extended { day } => Some(*day),
+                _ => None,
+            })
+            .min()
     }
 
     /// The legal day of receipt, corrected or as first recorded.

@@ -137,6 +137,21 @@ coded! {
     }
 }
 
+impl PartOutcome {
+    /// Whether no action is taken on what was asked, in whole or in part: what GDPR art. 12(4) has
+    /// a limit of its own for.
+    #[must_use]
+    pub fn takes_no_action(self) -> bool {
+        matches!(
+            self,
+            Self::Refused
+                | Self::Partly
+                | Self::IdentityNotEstablished
+                | Self::AuthorityNotEstablished
+        )
+    }
+}
+
 coded! {
     /// Why a case was closed.
     CloseReason {

@@ -34,6 +34,8 @@ pub enum DispatchStage {
 pub struct DispatchView {
     /// The event that ordered it.
     pub ordered_by: EventId,
+    /// The legal day on which it did.
+    pub ordered_on: NaiveDate,
     /// By what it goes.
     pub channel: DispatchChannel,
     /// Which text.
@@ -252,6 +254,9 @@ impl Outgoing {
                 number,
             } => match stage {
                 _ if day > today => Decision::Refused(Refusal::InFuture),
+                S::Started | S::Printed if day < view.ordered_on => {
+                    Decision::Refused(Refusal::DispatchState)
+                }
                 S::Started | S::Printed => Decision::one(DispatchEvent::Sent {
                     dispatch,
                     day,
@@ -275,7 +280,10 @@ impl Outgoing {
                 reason,
             } => match stage {
                 _ if day > today => Decision::Refused(Refusal::InFuture),
-                S::Sent => Decision::one(DispatchEvent::Returned {
+                S::Sent | S::Delivered if view.sent_on.is_some_and(|sent| day < sent) => {
+                    Decision::Refused(Refusal::DispatchState)
+                }
+                S::Sent | S::Delivered => Decision::one(DispatchEvent::Returned {
                     dispatch,
                     day,
                     reason,
@@ -295,7 +303,9 @@ impl Outgoing {
                         not_before,
                     },
                 ]),
-                (S::Started, None) => Decision::one(DispatchEvent::Failed { dispatch, reason }),
+                (S::Started | S::Queued | S::Printed, None) => {
+                    Decision::one(DispatchEvent::Failed { dispatch, reason })
+                }
                 _ => Decision::Moot(Moot::Overtaken),
             },
             DispatchCommand::Retry {
@@ -310,7 +320,7 @@ impl Outgoing {
                 _ => Decision::Refused(Refusal::DispatchState),
             },
             DispatchCommand::Cancel { dispatch } => match stage {
-                S::Ordered | S::Failed | S::Queued => {
+                S::Ordered | S::Failed | S::Queued | S::Printed => {
                     Decision::one(DispatchEvent::Cancelled { dispatch })
                 }
                 S::Cancelled => Decision::Moot(Moot::AlreadySo),
@@ -332,6 +342,7 @@ impl Outgoing {
         {
             self.0.entry(*dispatch).or_insert_with(|| DispatchView {
                 ordered_by: meta.id,
+                ordered_on: meta.legal_day,
                 channel: *channel,
                 template: template.clone(),
                 language: language.clone(),

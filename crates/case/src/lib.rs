@@ -3,16 +3,19 @@
 //! Pure: the present, the ids and the pack are passed in. What happened is an event; events are
 //! only ever added. A state is what its events say, and nothing else.
 
+mod access;
 mod clock;
 mod codes;
 
 pub mod case;
 mod decision;
 mod dispatching;
+mod event_names;
 mod events;
 pub mod submission;
 mod view;
 
+pub use access::{AccessEvent, access_stream};
 pub use clock::{ClockFact, ClockState, ClockView, PAUSE_IDENTITY, clock_of};
 pub use codes::*;
 pub use decision::{Context, Decision, Meta, Moot, Refusal};

@@ -10,9 +10,18 @@ pub const ALARM_HOLD: &str = "hold";
 /// The hour of the day, in the controller's zone, at which reminders ring.
 const REMINDER_HOUR: u32 = 7;
 
-/// The alarms of a case: the end of a hold, the pack's reminders before the day to work to, and
-/// the first moment after a limit. An alarm carries the date it is about in its code, so that a
-/// date that moves rings anew; one that rang is not among them.
+/// The alarms of a case: the end of a hold, the pack's reminders before the day to work to, in an
+/// extended case those before the last day for a refusal, and the first moment after a limit. An
+/// alarm carries the date it is about in its code, so that a date that moves rings anew; one that
+/// rang is not among them.
+///
+/// | code | when |
+/// | --- | --- |
+/// | `hold` | the hold of an answer ends |
+/// | `remind-50pc-<safe>` | this much of the time to the day to work to has gone, at seven |
+/// | `remind-7d-<safe>` | this many days before the day to work to, at seven |
+/// | `refuse-7d-<first due>` | this many days before the last day for a refusal, at seven |
+/// | `missed-due-<due>` | the last day is over, at midnight |
 #[must_use]
 pub fn alarms(state: &Case, ctx: &Context<'_>) -> Vec<Alarm> {
     let mut alarms = Vec::new();
@@ -36,7 +45,8 @@ fn due_alarms(state: &Case, ctx: &Context<'_>, alarms: &mut Vec<Alarm>) {
     let (Some(dates), Some(received)) = (state.dates(ctx), state.received_on()) else {
         return;
     };
-    let (Some(due), Some(safe)) = (dates.due, dates.safe) else {
+    // Without a limit there may still be a target to work to.
+    let Some(safe) = dates.safe else {
         return;
     };
     let reminders = &ctx.pack.provisions().working.reminders;
@@ -54,19 +64,33 @@ fn due_alarms(state: &Case, ctx: &Context<'_>, alarms: &mut Vec<Alarm>) {
             );
         }
     }
-    for before in &reminders.days_before {
-        if let Some(day) = safe.checked_sub_days(Days::new(u64::from(*before)))
+    days_before(alarms, ctx, "remind", safe, received);
+    // GDPR art. 12(4): an extension does not give more time to refuse.
+    if let Some(by) = state.refuse_by(ctx).filter(|by| *by < safe) {
+        days_before(alarms, ctx, "refuse", by, received);
+    }
+    if let Some(due) = dates.due
+        && let Some(day) = due.succ_opt()
+    {
+        push(alarms, format!("missed-due-{due}"), local(ctx, day, 0));
+    }
+}
+
+/// The pack's reminders of a day, but none on the day of receipt or before.
+fn days_before(
+    alarms: &mut Vec<Alarm>,
+    ctx: &Context<'_>,
+    what: &str,
+    last: NaiveDate,
+    received: NaiveDate,
+) {
+    for before in &ctx.pack.provisions().working.reminders.days_before {
+        if let Some(day) = last.checked_sub_days(Days::new(u64::from(*before)))
             && day > received
         {
-            push(
-                alarms,
-                format!("remind-{before}d-{safe}"),
-                local(ctx, day, REMINDER_HOUR),
-            );
+            let code = format!("{what}-{before}d-{last}");
+            push(alarms, code, local(ctx, day, REMINDER_HOUR));
         }
-    }
-    if let Some(day) = due.succ_opt() {
-        push(alarms, format!("missed-due-{due}"), local(ctx, day, 0));
     }
 }
 

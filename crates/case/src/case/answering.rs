@@ -1,3 +1,5 @@
+use chrono::NaiveDate;
+use habeas_envelope::Code;
 use habeas_regime::{Ground, OfficeId};
 
 use super::{AnswerState, Case, Command, Draft};
@@ -38,6 +40,8 @@ pub(super) fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
             hold_until,
             ..
         } => {
+            state.earlier.extend(state.answer.take());
+            state.reopened = false;
             state.answer = Some(AnswerState {
                 answer: *answer,
                 content: *content,
@@ -49,6 +53,7 @@ pub(super) fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
                     .unwrap_or_default(),
                 hold_until: *hold_until,
                 hold_ended: false,
+                hold_ended_on: None,
                 steps: Vec::new(),
             });
         }
@@ -56,14 +61,15 @@ pub(super) fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
         CaseEvent::HoldEnded { .. } => {
             if let Some(answer) = &mut state.answer {
                 answer.hold_ended = true;
+                answer.hold_ended_on.get_or_insert(meta.legal_day);
             }
         }
         CaseEvent::Answer { step, answer, day } => {
-            if let Some(have) = &mut state.answer
-                && have.answer == *answer
-                && have.step(*step).is_none()
-            {
-                have.steps.push((*step, *day));
+            let known = state.earlier.iter_mut().chain(&mut state.answer);
+            for have in known.filter(|a| a.answer == *answer) {
+                if have.step(*step).is_none() {
+                    have.steps.push((*step, *day));
+                }
             }
         }
         _ => {}
@@ -87,10 +93,12 @@ pub(super) fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decis
             Some(_) => Decision::one(CaseEvent::AnswerApproved { draft, content }),
         },
         Command::ReturnDraft { draft, remarks } => match &state.draft {
-            Some(have) if have.draft == draft && state.answer.is_none() => {
+            Some(have) if have.draft == draft && state.answer_at_hand().is_none() => {
                 Decision::one(CaseEvent::AnswerReturned { draft, remarks })
             }
-            Some(_) if state.answer.is_some() => Decision::Refused(Refusal::AnswerOrdered),
+            Some(_) if state.answer_at_hand().is_some() => {
+                Decision::Refused(Refusal::AnswerOrdered)
+            }
             Some(_) => Decision::Refused(Refusal::DraftChanged),
             None => Decision::Refused(Refusal::NothingDrafted),
         },
@@ -101,10 +109,10 @@ pub(super) fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decis
             answer_key,
             hold_until,
         } => {
-            if state.answer.as_ref().is_some_and(|a| a.answer == answer) {
+            if answer_of(state, answer).is_some() {
                 return Decision::Moot(Moot::AlreadySo);
             }
-            if state.answer.is_some() {
+            if state.answer_at_hand().is_some() {
                 return Decision::Refused(Refusal::AnswerOrdered);
             }
             match &state.draft {
@@ -120,12 +128,13 @@ pub(super) fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decis
                 }),
             }
         }
-        Command::Recall => match &state.answer {
+        Command::Recall => match state.answer_at_hand() {
             None => Decision::Refused(Refusal::NothingHeld),
             Some(answer) if answer.hold_ended => Decision::Refused(Refusal::HoldOver),
             Some(_) => Decision::one(CaseEvent::AnswerRecalled),
         },
-        Command::EndHold { early } => match &state.answer {
+        Command::EndHold { early } => match state.answer_at_hand() {
+            None if !early => Decision::Moot(Moot::Overtaken),
             None => Decision::Refused(Refusal::NothingHeld),
             Some(answer) if answer.hold_ended => Decision::Moot(Moot::AlreadySo),
             Some(answer) if !early && ctx.now < answer.hold_until => {
@@ -145,7 +154,7 @@ fn draft_answer(
     parts: Vec<Part>,
     ctx: &Context<'_>,
 ) -> Decision<CaseEvent> {
-    if state.answer.is_some() {
+    if state.answer_at_hand().is_some() {
         return Decision::Refused(Refusal::AnswerOrdered);
     }
     if state.identity.is_none() {
@@ -164,7 +173,12 @@ fn draft_answer(
     }
     match &state.draft {
         Some(have) if have.draft == draft && have.content == content => {
-            Decision::Moot(Moot::AlreadySo)
+            if have.parts == parts {
+                Decision::Moot(Moot::AlreadySo)
+            } else {
+                // Whoever approves names handle and hash: under them stands one decision only.
+                Decision::Refused(Refusal::DraftChanged)
+            }
         }
         _ => Decision::one(CaseEvent::AnswerDrafted {
             draft,
@@ -200,14 +214,19 @@ fn check_part(state: &Case, part: &Part, ctx: &Context<'_>) -> Result<(), Refusa
     part.reason.map(|_| ()).ok_or(Refusal::ReasonNeeded)
 }
 
+fn answer_of(state: &Case, answer: habeas_envelope::ItemId) -> Option<&AnswerState> {
+    let mut known = state.earlier.iter().chain(&state.answer);
+    known.find(|have| have.answer == answer)
+}
+
 fn advance(
     state: &Case,
     step: AnswerStep,
     answer: habeas_envelope::ItemId,
-    day: chrono::NaiveDate,
+    day: NaiveDate,
     ctx: &Context<'_>,
 ) -> Decision<CaseEvent> {
-    let Some(have) = state.answer.as_ref().filter(|a| a.answer == answer) else {
+    let Some(have) = answer_of(state, answer) else {
         return Decision::Refused(Refusal::NothingHeld);
     };
     if day > ctx.today() {
@@ -216,10 +235,42 @@ fn advance(
     if have.step(step).is_some() {
         return Decision::Moot(Moot::AlreadySo);
     }
-    match step {
-        AnswerStep::Released if !have.hold_ended => Decision::Refused(Refusal::NotReleased),
-        AnswerStep::Released => Decision::one(CaseEvent::Answer { step, answer, day }),
-        _ if have.step(AnswerStep::Released).is_none() => Decision::Refused(Refusal::NotReleased),
-        _ => Decision::one(CaseEvent::Answer { step, answer, day }),
+    // No step lies before the day of the one that lets it happen.
+    let from = match step {
+        AnswerStep::Released => have.hold_ended_on,
+        _ => have.step(AnswerStep::Released),
+    };
+    if from.is_none_or(|from| day < from) {
+        return Decision::Refused(Refusal::NotReleased);
     }
+    let mut events = vec![CaseEvent::Answer { step, answer, day }];
+    if counts(state, step, ctx) && state.answered_on(ctx).is_none() {
+        events.extend(missed(state, have, day, ctx));
+    }
+    Decision::Events(events)
+}
+
+/// Whether the pack counts this step as answered.
+fn counts(state: &Case, step: AnswerStep, ctx: &Context<'_>) -> bool {
+    state.exercise().is_some_and(|(right, kind)| {
+        let counted = &ctx.pack.answer(&right, &kind).counts_as_answered;
+        counted.iter().any(|c| c.as_str() == step.as_str())
+    })
+}
+
+/// The limits that an answer given on this day comes too late for and that no alarm has noted:
+/// the last day to answer, and for what takes no action the last day to say so, which an
+/// extension does not move (GDPR art. 12(4)).
+fn missed(state: &Case, answer: &AnswerState, day: NaiveDate, ctx: &Context<'_>) -> Vec<CaseEvent> {
+    let due = state.dates(ctx).and_then(|dates| dates.due);
+    let refuses = answer.parts.iter().any(|p| p.outcome.takes_no_action());
+    let refuse_by = state
+        .refuse_by(ctx)
+        .filter(|by| refuses && due != Some(*by));
+    [("first-due", refuse_by), ("due", due)]
+        .into_iter()
+        .filter_map(|(limit, last)| Some((Code::literal(limit), last.filter(|last| day > *last)?)))
+        .filter(|missed| !state.missed.contains(missed))
+        .map(|(limit, day)| CaseEvent::LimitMissed { limit, day })
+        .collect()
 }

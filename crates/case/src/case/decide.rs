@@ -1,8 +1,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_envelope::{Code, Hash32, ItemId};
-use habeas_regime::Ground;
+use habeas_regime::{DeskId, FileKind, OfficeId, Right};
 
-use super::{Case, answering};
+use super::{Case, answering, timing};
 use crate::{
     AnswerStep, CaseEvent, CaseOpened, CloseReason, Context, Decision, DispatchCommand, Moot, Part,
     PartyStep, Pinned, Refusal, RestrictionStep, RouteVia, TaskKind, clock_of,
@@ -232,7 +232,7 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
         }
         Command::Open(_) => Decision::Refused(Refusal::ExistsAlready),
         Command::CorrectKind { kind, .. } if kind == opened.kind => Decision::Moot(Moot::AlreadySo),
-        Command::CorrectKind { .. } if state.answer.is_some() => {
+        Command::CorrectKind { .. } if state.answer_at_hand().is_some() => {
             Decision::Refused(Refusal::AnswerOrdered)
         }
         Command::CorrectKind {
@@ -242,7 +242,9 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
             regime,
             clock,
         } => {
-            if clock_of(ctx.pack, &regime, &clock).is_none() {
+            let right = Right::from(opened.right.clone());
+            let offered = ctx.pack.offers(&right, &FileKind::from(kind.clone()));
+            if !offered || clock_of(ctx.pack, &regime, &clock).is_none() {
                 return Decision::Refused(Refusal::NotOffered);
             }
             Decision::one(CaseEvent::KindCorrected {
@@ -262,7 +264,7 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
             office,
             via,
             rule,
-        } => route(state, desk, office, via, rule),
+        } => route(state, (desk, office, via, rule), ctx),
         Command::ReferRouting { .. } if state.via.is_some() || state.referred.is_some() => {
             Decision::Moot(Moot::AlreadySo)
         }
@@ -271,15 +273,12 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
         | Command::Resume { .. }
         | Command::Extend { .. }
         | Command::CorrectReceipt { .. }
-        | Command::RetractFact { .. } => clock(state, command, ctx),
+        | Command::RetractFact { .. } => timing::clock(state, opened, command, ctx),
         Command::TellDate { day } if state.told == Some(day) => Decision::Moot(Moot::AlreadySo),
         Command::TellDate { day } => Decision::one(CaseEvent::DateTold { day }),
         Command::ChangeParty { role, step, item } => {
-            let known = state
-                .parties
-                .iter()
-                .any(|p| (&p.0, p.1, p.2) == (&role, step, item));
-            if known {
+            let last = state.parties.iter().rfind(|p| p.0 == role);
+            if last.is_some_and(|p| (p.1, p.2) == (step, item)) {
                 return Decision::Moot(Moot::AlreadySo);
             }
             Decision::one(CaseEvent::Party { role, step, item })
@@ -310,8 +309,8 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
         | Command::Recall
         | Command::EndHold { .. }
         | Command::Advance { .. } => answering::decide(state, command, ctx),
-        Command::Restrict { step, day } => restrict(state, step, day, ctx),
-        Command::RingAlarm { alarm } => ring(state, alarm, ctx),
+        Command::Restrict { step, day } => timing::restrict(state, step, day, ctx),
+        Command::RingAlarm { alarm } => timing::ring(state, alarm, ctx),
         Command::OpenRemedy { remedy, until } => {
             if state.remedies.iter().any(|(r, _)| *r == remedy) {
                 return Decision::Moot(Moot::AlreadySo);
@@ -328,7 +327,9 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
         Command::Close { .. } if state.closed.is_some() => Decision::Moot(Moot::AlreadySo),
         Command::Close {
             reason: CloseReason::Answered,
-        } if state.answered_on(ctx).is_none() => Decision::Refused(Refusal::NotReleased),
+        } if state.leaves() || state.answered_on(ctx).is_none() => {
+            Decision::Refused(Refusal::NotReleased)
+        }
         Command::Close { reason } => Decision::one(CaseEvent::Closed { reason }),
         Command::Reopen { .. } if state.closed.is_none() => Decision::Refused(Refusal::NotClosed),
         Command::Reopen { cause } => Decision::one(CaseEvent::Reopened { cause }),
@@ -362,8 +363,11 @@ fn allowed_when_closed(command: &Command) -> bool {
             | Command::Dispatch(_)
             | Command::Advance { .. }
             | Command::OpenRemedy { .. }
+            | Command::ChangeParty { .. }
             | Command::FinishTask { .. }
             | Command::Restrict { .. }
+            | Command::RingAlarm { .. }
+            | Command::EndHold { early: false }
     )
 }
 
@@ -377,17 +381,17 @@ fn open(opened: Box<CaseOpened>, ctx: &Context<'_>) -> Decision<CaseEvent> {
     Decision::one(CaseEvent::Opened(opened))
 }
 
+/// By hand a case goes to a desk and an office of the pack, and never out of a closed desk: whose
+/// kind is wrong has it corrected.
 fn route(
     state: &Case,
-    desk: Code,
-    office: Option<Code>,
-    via: RouteVia,
-    rule: Option<Code>,
+    (desk, office, via, rule): (Code, Option<Code>, RouteVia, Option<Code>),
+    ctx: &Context<'_>,
 ) -> Decision<CaseEvent> {
     if state.identity.is_none() {
         return Decision::Refused(Refusal::IdentityOpen);
     }
-    if state.answer.is_some() {
+    if state.answer_at_hand().is_some() {
         return Decision::Refused(Refusal::AnswerOrdered);
     }
     let same =
@@ -398,161 +402,22 @@ fn route(
     if rule.is_some() && state.via.is_some() {
         return Decision::Moot(Moot::Overtaken);
     }
+    let known = ctx.pack.desk(&DeskId::from(desk.clone())).is_some()
+        && office.as_ref().is_none_or(|office| {
+            let office = OfficeId::from(office.clone());
+            ctx.pack.office(&office).is_some()
+        });
+    let leaves_closed = state
+        .desk
+        .as_ref()
+        .is_some_and(|from| *from != desk && ctx.pack.is_closed(&DeskId::from(from.clone())));
+    if !known || (leaves_closed && rule.is_none()) {
+        return Decision::Refused(Refusal::RouteNotAllowed);
+    }
     Decision::one(CaseEvent::Routed {
         desk,
         office,
         via,
         rule,
     })
-}
-
-fn clock(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<CaseEvent> {
-    let Some(opened) = &state.opened else {
-        return Decision::Refused(Refusal::Unknown);
-    };
-    let Some(law) = clock_of(ctx.pack, &opened.regime, &opened.clock) else {
-        return Decision::Refused(Refusal::NotOffered);
-    };
-    let received = state.clock.received(opened.received);
-    match command {
-        Command::Pause { day, .. } | Command::Resume { day } | Command::Extend { day, .. }
-            if day < received =>
-        {
-            Decision::Refused(Refusal::BeforeReceipt)
-        }
-        Command::Pause { day, .. }
-        | Command::Resume { day }
-        | Command::Extend { day, .. }
-        | Command::CorrectReceipt { day, .. }
-            if day > ctx.today() =>
-        {
-            Decision::Refused(Refusal::InFuture)
-        }
-        Command::Pause { .. }
-            if law.limit.suspension() == habeas_timelimit::SuspensionRule::Ignored =>
-        {
-            Decision::Refused(Refusal::NoPause)
-        }
-        Command::Pause { .. } if state.clock.open_pause().is_some() => {
-            Decision::Refused(Refusal::PausedAlready)
-        }
-        Command::Pause {
-            cause,
-            day,
-            evidence,
-        } => Decision::one(CaseEvent::ClockPaused {
-            cause,
-            day,
-            evidence,
-        }),
-        Command::Resume { day } => match state.clock.open_pause() {
-            None => Decision::Refused(Refusal::NotPaused),
-            Some((_, from)) if day < from => Decision::Refused(Refusal::BeforeReceipt),
-            Some((paused_by, _)) => Decision::one(CaseEvent::ClockResumed { paused_by, day }),
-        },
-        Command::Extend { .. } if law.limit.extension().is_none() => {
-            Decision::Refused(Refusal::NoExtension)
-        }
-        Command::Extend { .. } if state.clock.extended_on().is_some() => {
-            Decision::Refused(Refusal::ExtendedAlready)
-        }
-        Command::Extend { ground, .. }
-            if !law
-                .extension_grounds
-                .contains(&Ground::from(ground.clone())) =>
-        {
-            Decision::Refused(Refusal::ExtensionGround)
-        }
-        Command::Extend {
-            ground,
-            reason,
-            day,
-        } => {
-            let in_time = match state.dates(ctx) {
-                Some(dates) => dates.first_due.is_none_or(|first| day <= first),
-                None => false,
-            };
-            if in_time {
-                Decision::one(CaseEvent::ClockExtended {
-                    ground,
-                    reason,
-                    day,
-                })
-            } else {
-                Decision::Refused(Refusal::ExtensionTooLate)
-            }
-        }
-        Command::CorrectReceipt { day, .. } if day == received => Decision::Moot(Moot::AlreadySo),
-        Command::CorrectReceipt { day, reason } => {
-            Decision::one(CaseEvent::ReceiptCorrected { day, reason })
-        }
-        Command::RetractFact { seq } if state.clock.has(seq) => {
-            Decision::one(CaseEvent::FactRetracted { seq })
-        }
-        _ => Decision::Refused(Refusal::NoSuchFact),
-    }
-}
-
-fn restrict(
-    state: &Case,
-    step: RestrictionStep,
-    day: NaiveDate,
-    ctx: &Context<'_>,
-) -> Decision<CaseEvent> {
-    if day > ctx.today() {
-        return Decision::Refused(Refusal::InFuture);
-    }
-    if state.restriction == Some(step) {
-        return Decision::Moot(Moot::AlreadySo);
-    }
-    let follows = matches!(
-        (state.restriction, step),
-        (
-            None | Some(RestrictionStep::Lifted),
-            RestrictionStep::Applied
-        ) | (Some(RestrictionStep::Applied), RestrictionStep::Announced)
-            | (Some(RestrictionStep::Announced), RestrictionStep::Lifted)
-    );
-    if follows {
-        Decision::one(CaseEvent::Restriction { step, day })
-    } else {
-        Decision::Refused(Refusal::RestrictionOrder)
-    }
-}
-
-/// An alarm that is still due rings; one that the state no longer has is moot. The end of a hold
-/// ends it, a missed limit is recorded as one, and everything else is told to whoever the case
-/// waits for.
-fn ring(state: &Case, alarm: Code, ctx: &Context<'_>) -> Decision<CaseEvent> {
-    let due = super::alarms(state, ctx)
-        .into_iter()
-        .find(|a| a.code == alarm);
-    let Some(due) = due else {
-        return Decision::Moot(Moot::Overtaken);
-    };
-    if due.at > ctx.now {
-        return Decision::Moot(Moot::Overtaken);
-    }
-    if alarm == super::ALARM_HOLD {
-        return Decision::one(CaseEvent::HoldEnded { early: false });
-    }
-    let office = state.office.clone().or_else(|| state.desk.clone());
-    let rung = CaseEvent::AlarmRung {
-        rung_for: office.unwrap_or_else(|| Code::literal("intake")),
-        alarm: alarm.clone(),
-    };
-    match alarm
-        .as_str()
-        .strip_prefix("missed-due-")
-        .and_then(|day| day.parse().ok())
-    {
-        Some(day) => Decision::Events(vec![
-            rung,
-            CaseEvent::LimitMissed {
-                limit: Code::literal("due"),
-                day,
-            },
-        ]),
-        None => Decision::one(rung),
-    }
 }

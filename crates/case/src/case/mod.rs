@@ -4,6 +4,7 @@ mod alarms;
 mod answering;
 mod decide;
 mod state;
+mod timing;
 
 pub use alarms::{ALARM_HOLD, alarms};
 pub use decide::{Command, decide};

@@ -1,6 +1,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_envelope::{ActorId, CaseId, Code, Hash32, ItemId};
-use habeas_regime::{FileKind, Right};
+use habeas_regime::{FileKind, RefuseBy, Right};
 use habeas_timelimit::State as ClockRuns;
 
 use crate::{
@@ -49,6 +49,8 @@ pub struct AnswerState {
     pub hold_until: DateTime<Utc>,
     /// Whether the hold has ended.
     pub hold_ended: bool,
+    /// On which legal day it did.
+    pub hold_ended_on: Option<NaiveDate>,
     /// How far it has come, with the legal days.
     pub steps: Vec<(AnswerStep, NaiveDate)>,
 }
@@ -147,10 +149,14 @@ pub struct Case {
     pub tasks: Vec<Task>,
     /// What is written and not sent.
     pub draft: Option<Draft>,
-    /// What was ordered.
+    /// What was ordered last.
     pub answer: Option<AnswerState>,
+    /// Answers before it, of a case that was opened again.
+    pub earlier: Vec<AnswerState>,
     /// The last step of a restriction.
     pub restriction: Option<RestrictionStep>,
+    /// The legal day of that step.
+    pub restriction_on: Option<NaiveDate>,
     /// Alarms that rang.
     pub rung: Vec<Code>,
     /// Limits that passed unanswered.
@@ -163,6 +169,8 @@ pub struct Case {
     pub outgoing: Outgoing,
     /// Why it is closed.
     pub closed: Option<CloseReason>,
+    /// Whether it was opened again and no answer ordered since: another may be written.
+    pub reopened: bool,
     /// Whether nothing of it may be destroyed.
     pub legal_hold: bool,
     /// Another pack version than it began with.
@@ -173,11 +181,14 @@ pub struct Case {
     pub waiting_since: DateTime<Utc>,
 }
 
-/// The state after one more event. Never panics, whatever the sequence: an event that cannot
-/// follow changes nothing but the version.
+/// The state after one more event. Never panics, whatever the sequence; before the case was opened
+/// nothing changes but the version.
 pub fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
     let before = state.waiting();
     state.version = meta.seq;
+    if state.opened.is_none() && !matches!(event, CaseEvent::Opened(_)) {
+        return;
+    }
     match event {
         CaseEvent::Opened(opened) => {
             if state.opened.is_none() {
@@ -199,12 +210,17 @@ pub fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
                 opened.clock = clock.clone();
                 state.desk = Some(desk.clone());
                 (state.office, state.via, state.referred) = (None, None, None);
+                state.draft = None;
             }
         }
         CaseEvent::IdentitySettled { method } => state.identity = Some(method.clone()),
         CaseEvent::Routed {
             desk, office, via, ..
         } => {
+            // What another desk or office wrote is not this one's answer.
+            if state.desk.as_ref() != Some(desk) || state.office != *office {
+                state.draft = None;
+            }
             state.desk = Some(desk.clone());
             state.office.clone_from(office);
             state.via = Some(*via);
@@ -257,13 +273,27 @@ pub fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
                 open.done = true;
             }
         }
-        CaseEvent::Restriction { step, .. } => state.restriction = Some(*step),
+        CaseEvent::Restriction { step, day } => {
+            state.restriction = Some(*step);
+            state.restriction_on = Some(*day);
+        }
         CaseEvent::AlarmRung { alarm, .. } => state.rung.push(alarm.clone()),
         CaseEvent::LimitMissed { limit, day } => state.missed.push((limit.clone(), *day)),
         CaseEvent::RemedyOpened { remedy, until } => state.remedies.push((remedy.clone(), *until)),
         CaseEvent::Dispatch(event) => state.outgoing.apply(meta, event),
-        CaseEvent::Closed { reason } => state.closed = Some(*reason),
-        CaseEvent::Reopened { .. } => state.closed = None,
+        CaseEvent::Closed { reason } => {
+            state.closed = Some(*reason);
+            // What has not been let go must not leave by itself when the case is opened again.
+            if state.leaves() {
+                state.answer = None;
+            }
+        }
+        CaseEvent::Reopened { .. } => {
+            (state.closed, state.reopened) = (None, true);
+            if state.answer.is_some() {
+                state.draft = None;
+            }
+        }
         CaseEvent::LegalHoldSet { .. } => state.legal_hold = true,
         CaseEvent::LegalHoldLifted => state.legal_hold = false,
         CaseEvent::PackRebound { pack } => state.rebound = Some(pack.clone()),
@@ -299,7 +329,7 @@ impl Case {
         if self.closed.is_some() {
             return Stage::Closed;
         }
-        match (&self.answer, &self.draft) {
+        match (self.answer_at_hand(), &self.draft) {
             (Some(answer), _) if answer.step(AnswerStep::Released).is_some() => Stage::Answered,
             (Some(answer), _) if answer.hold_ended => Stage::Sending,
             (Some(_), _) => Stage::Held,
@@ -309,6 +339,22 @@ impl Case {
             (None, None) if self.via.is_none() => Stage::Referred,
             (None, None) => Stage::Working,
         }
+    }
+
+    /// The answer that keeps another from being written: the one ordered last, unless it was let
+    /// go before the case was opened again.
+    #[must_use]
+    pub fn answer_at_hand(&self) -> Option<&AnswerState> {
+        let gone =
+            |answer: &&AnswerState| !(self.reopened && answer.step(AnswerStep::Released).is_some());
+        self.answer.as_ref().filter(gone)
+    }
+
+    /// Whether an answer was ordered and has not been let go.
+    #[must_use]
+    pub fn leaves(&self) -> bool {
+        let held = |answer: &AnswerState| answer.step(AnswerStep::Released).is_none();
+        self.answer.as_ref().is_some_and(held)
     }
 
     /// What it waits for.
@@ -372,15 +418,29 @@ impl Case {
         self.clock.explain(clock, opened.received, ctx).ok()
     }
 
-    /// The legal day on which it counts as answered by the pack, if it does.
+    /// The last legal day on which a refusal may leave, whole or in part: under the GDPR the end
+    /// of the first period even where the clock was extended (art. 12(4)). None while the first
+    /// period stands still, and where nothing is refused under the clock.
+    #[must_use]
+    pub fn refuse_by(&self, ctx: &Context<'_>) -> Option<NaiveDate> {
+        let opened = self.opened.as_ref()?;
+        let clock = clock_of(ctx.pack, &opened.regime, &opened.clock)?;
+        let dates = self.dates(ctx)?;
+        match clock.refuse_by? {
+            RefuseBy::FirstDue => dates.first_due,
+            RefuseBy::Due => dates.due,
+        }
+    }
+
+    /// The legal day on which it first counted as answered by the pack, if it does.
     #[must_use]
     pub fn answered_on(&self, ctx: &Context<'_>) -> Option<NaiveDate> {
         let (right, kind) = self.exercise()?;
         let counts = &ctx.pack.answer(&right, &kind).counts_as_answered;
-        let answer = self.answer.as_ref()?;
-        answer
-            .steps
+        self.earlier
             .iter()
+            .chain(&self.answer)
+            .flat_map(|answer| &answer.steps)
             .filter(|(step, _)| counts.iter().any(|c| c.as_str() == step.as_str()))
             .map(|(_, day)| *day)
             .min()

@@ -148,6 +148,9 @@ pub fn decide(
         | Command::RejectIdentity { .. }
         | Command::AskIdentity { .. }
         | Command::ReceiveEvidence { .. } => identity(state, command, ctx),
+        Command::AskAuthority { .. } if state.authority == Some(true) => {
+            Decision::Moot(Moot::AlreadySo)
+        }
         Command::AskAuthority { question } => open(state, || {
             Decision::one(SubmissionEvent::AuthorityAsked { question })
         }),
@@ -194,7 +197,9 @@ pub fn decide(
         Command::Collect { case, .. } if !state.cases.iter().any(|c| c.case == case) => {
             Decision::Refused(Refusal::Unknown)
         }
-        Command::Collect { .. } if !state.identity_established() => {
+        Command::Collect { .. }
+            if !state.identity_established() || state.authority == Some(false) =>
+        {
             Decision::Refused(Refusal::IdentityOpen)
         }
         Command::Collect { case, answer } => {
@@ -244,7 +249,7 @@ fn receive(received: Box<SubmissionReceived>, ctx: &Context<'_>) -> Decision<Sub
     if received.requested.is_empty() {
         return Decision::Refused(Refusal::NothingRequested);
     }
-    if received.received_at > ctx.now {
+    if received.received_at > ctx.now || received.received_on > ctx.today() {
         return Decision::Refused(Refusal::InFuture);
     }
     Decision::one(SubmissionEvent::Received(received))
@@ -313,6 +318,11 @@ fn identity(state: &Submission, command: Command, ctx: &Context<'_>) -> Decision
         }
         (Command::RejectIdentity { ground, reason }, IdentityState::Checking { .. }) => {
             Decision::one(SubmissionEvent::IdentityRejected { ground, reason })
+        }
+        (Command::AskIdentity { question, .. }, _)
+            if state.identity_questions.iter().any(|(q, _)| *q == question) =>
+        {
+            Decision::Moot(Moot::AlreadySo)
         }
         (Command::AskIdentity { day, .. }, _) if day > ctx.today() => {
             Decision::Refused(Refusal::InFuture)

@@ -80,11 +80,14 @@ pub struct Submission {
     pub waiting_since: DateTime<Utc>,
 }
 
-/// The state after one more event. Never panics, whatever the sequence: an event that cannot
-/// follow changes nothing but the version.
+/// The state after one more event. Never panics, whatever the sequence; before the submission was
+/// received nothing changes but the version.
 pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
     let before = state.waiting();
     state.version = meta.seq;
+    if state.received.is_none() && !matches!(event, SubmissionEvent::Received(_)) {
+        return;
+    }
     match event {
         SubmissionEvent::Received(received) => {
             if state.received.is_none() {
@@ -123,7 +126,11 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
             state.unseen_evidence = None;
         }
         SubmissionEvent::IdentityEvidenceReceived { documents } => {
-            state.documents.extend(documents.iter().cloned());
+            for document in documents {
+                if !state.documents.contains(document) {
+                    state.documents.push(document.clone());
+                }
+            }
             state.unseen_evidence.get_or_insert(meta.legal_day);
         }
         SubmissionEvent::AuthorityAsked { .. } => state.authority = Some(false),
@@ -224,6 +231,12 @@ impl Submission {
                 } else {
                     Waiting::Worker("routing")
                 }
+            }
+            // Proof that came in afterwards has the check opened again.
+            (Some(SubmissionClass::Request), IdentityState::Rejected { .. })
+                if self.unseen_evidence.is_some() =>
+            {
+                Waiting::Worker("identity")
             }
             (Some(SubmissionClass::Request), IdentityState::Rejected { .. }) => {
                 Waiting::Worker("response")

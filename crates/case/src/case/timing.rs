@@ -1,0 +1,215 @@
+use chrono::NaiveDate;
+use habeas_envelope::Code;
+use habeas_regime::{Clock, Ground};
+use habeas_timelimit::{ExtensionOutcome, SuspensionRule};
+
+use super::{Case, Command};
+use crate::{
+    CaseEvent, CaseOpened, ClockFact, ClockState, Context, Decision, Moot, Refusal,
+    RestrictionStep, clock_of,
+};
+
+/// What a command about a fact of the clock comes to.
+pub(super) fn clock(
+    state: &Case,
+    opened: &CaseOpened,
+    command: Command,
+    ctx: &Context<'_>,
+) -> Decision<CaseEvent> {
+    let Some(law) = clock_of(ctx.pack, &opened.regime, &opened.clock) else {
+        return Decision::Refused(Refusal::NotOffered);
+    };
+    let received = state.clock.received(opened.received);
+    let matter = Matter {
+        clock: &state.clock,
+        law,
+        opened,
+        ctx,
+    };
+    match command {
+        Command::Pause { day, .. } | Command::Resume { day } | Command::Extend { day, .. }
+            if day < received =>
+        {
+            Decision::Refused(Refusal::BeforeReceipt)
+        }
+        Command::Pause { day, .. }
+        | Command::Resume { day }
+        | Command::Extend { day, .. }
+        | Command::CorrectReceipt { day, .. }
+            if day > ctx.today() =>
+        {
+            Decision::Refused(Refusal::InFuture)
+        }
+        Command::Pause {
+            cause,
+            day,
+            evidence,
+        } => matter.pause(cause, day, evidence),
+        Command::Resume { day } => match state.clock.open_pause() {
+            None => Decision::Refused(Refusal::NotPaused),
+            // On that day the clock was not paused yet.
+            Some((_, from)) if day < from => Decision::Refused(Refusal::NotPaused),
+            Some((paused_by, _)) => Decision::one(CaseEvent::ClockResumed { paused_by, day }),
+        },
+        Command::Extend {
+            ground,
+            reason,
+            day,
+        } => matter.extend(ground, reason, day),
+        Command::CorrectReceipt { day, .. } if day == received => Decision::Moot(Moot::AlreadySo),
+        Command::CorrectReceipt { day, reason } => {
+            if matter.broken_by(&state.clock.with(ClockFact::Received { day })) {
+                return Decision::Refused(Refusal::BeforeReceipt);
+            }
+            Decision::one(CaseEvent::ReceiptCorrected { day, reason })
+        }
+        Command::RetractFact { seq } if state.clock.has(seq) => {
+            if matter.broken_by(&state.clock.without(seq)) {
+                return Decision::Refused(Refusal::BeforeReceipt);
+            }
+            Decision::one(CaseEvent::FactRetracted { seq })
+        }
+        _ => Decision::Refused(Refusal::NoSuchFact),
+    }
+}
+
+/// A case's facts under the clock that binds it.
+struct Matter<'a> {
+    clock: &'a ClockState,
+    law: &'a Clock,
+    opened: &'a CaseOpened,
+    ctx: &'a Context<'a>,
+}
+
+impl Matter<'_> {
+    fn pause(
+        &self,
+        cause: Code,
+        day: NaiveDate,
+        evidence: Option<habeas_envelope::ItemId>,
+    ) -> Decision<CaseEvent> {
+        if self.law.limit.suspension() == SuspensionRule::Ignored {
+            return Decision::Refused(Refusal::NoPause);
+        }
+        if self.clock.paused_for(cause.as_str()) == Some(day) {
+            return Decision::Moot(Moot::AlreadySo);
+        }
+        if self.clock.open_pause().is_some() {
+            return Decision::Refused(Refusal::PausedAlready);
+        }
+        Decision::one(CaseEvent::ClockPaused {
+            cause,
+            day,
+            evidence,
+        })
+    }
+
+    /// The notice of an extension went out: whether in time, the time-limit function judges.
+    fn extend(
+        &self,
+        ground: Code,
+        reason: habeas_envelope::ItemId,
+        day: NaiveDate,
+    ) -> Decision<CaseEvent> {
+        if self.law.limit.extension().is_none() {
+            return Decision::Refused(Refusal::NoExtension);
+        }
+        match self.clock.extended_on() {
+            Some(known) if known == day => return Decision::Moot(Moot::AlreadySo),
+            Some(_) => return Decision::Refused(Refusal::ExtendedAlready),
+            None => {}
+        }
+        let grounds = &self.law.extension_grounds;
+        if !grounds.contains(&Ground::from(ground.clone())) {
+            return Decision::Refused(Refusal::ExtensionGround);
+        }
+        let then = self.clock.with(ClockFact::Extended { day });
+        let in_time = then
+            .dates(self.law, self.opened.received, self.ctx)
+            .is_ok_and(|dates| dates.extension == ExtensionOutcome::Valid);
+        if !in_time {
+            return Decision::Refused(Refusal::ExtensionTooLate);
+        }
+        Decision::one(CaseEvent::ClockExtended {
+            ground,
+            reason,
+            day,
+        })
+    }
+
+    /// Whether facts would contradict each other that do not now. A clock that nothing can be
+    /// computed from would ring no alarm.
+    fn broken_by(&self, then: &ClockState) -> bool {
+        let computes = |clock: &ClockState| {
+            clock
+                .dates(self.law, self.opened.received, self.ctx)
+                .is_ok()
+        };
+        computes(self.clock) && !computes(then)
+    }
+}
+
+/// A step of a restriction, in order and not before the day of the step before.
+pub(super) fn restrict(
+    state: &Case,
+    step: RestrictionStep,
+    day: NaiveDate,
+    ctx: &Context<'_>,
+) -> Decision<CaseEvent> {
+    if day > ctx.today() {
+        return Decision::Refused(Refusal::InFuture);
+    }
+    if state.restriction == Some(step) {
+        return Decision::Moot(Moot::AlreadySo);
+    }
+    let follows = matches!(
+        (state.restriction, step),
+        (
+            None | Some(RestrictionStep::Lifted),
+            RestrictionStep::Applied
+        ) | (Some(RestrictionStep::Applied), RestrictionStep::Announced)
+            | (Some(RestrictionStep::Announced), RestrictionStep::Lifted)
+    );
+    if follows && state.restriction_on.is_none_or(|before| before <= day) {
+        Decision::one(CaseEvent::Restriction { step, day })
+    } else {
+        Decision::Refused(Refusal::RestrictionOrder)
+    }
+}
+
+/// An alarm that is still due rings; one that the state no longer has is moot. The end of a hold
+/// ends it, a missed limit is recorded as one, and everything else is told to whoever the case
+/// waits for.
+pub(super) fn ring(state: &Case, alarm: Code, ctx: &Context<'_>) -> Decision<CaseEvent> {
+    let due = super::alarms(state, ctx)
+        .into_iter()
+        .find(|a| a.code == alarm);
+    let Some(due) = due else {
+        return Decision::Moot(Moot::Overtaken);
+    };
+    if due.at > ctx.now {
+        return Decision::Moot(Moot::Overtaken);
+    }
+    if alarm == super::ALARM_HOLD {
+        return Decision::one(CaseEvent::HoldEnded { early: false });
+    }
+    let office = state.office.clone().or_else(|| state.desk.clone());
+    let rung = CaseEvent::AlarmRung {
+        rung_for: office.unwrap_or_else(|| Code::literal("intake")),
+        alarm: alarm.clone(),
+    };
+    match alarm
+        .as_str()
+        .strip_prefix("missed-due-")
+        .and_then(|day| day.parse().ok())
+    {
+        Some(day) => Decision::Events(vec![
+            rung,
+            CaseEvent::LimitMissed {
+                limit: Code::literal("due"),
+                day,
+            },
+        ]),
+        None => Decision::one(rung),
+    }
+}

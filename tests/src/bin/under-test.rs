@@ -1,0 +1,2 @@
+//! `habeas` itself, built beside the tests so that they can start it as a process.
+fn main() {}

@@ -1,0 +1,6 @@
+//! The walls of the house stand where its plan draws them.
+
+mod imports;
+mod metadata;
+mod sources;
+mod words;

@@ -1,0 +1,3 @@
+//! What crosses services.
+
+mod house_rules;
