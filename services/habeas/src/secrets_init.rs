@@ -318,7 +318,9 @@ fn give_to_containers(_dir: &Path) -> anyhow::Result<[u32; 2]> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use habeas_testkit::{Postgres, SeededEntropy};
+    use habeas_bus_amqp::{AmqpBus, AmqpOptions, topology};
+    use habeas_envelope::Code;
+    use habeas_testkit::{Postgres, RabbitMq, SeededEntropy};
 
     use super::*;
 
@@ -452,6 +454,61 @@ mod tests {
              AND rolpassword LIKE 'SCRAM-SHA-256$%'",
         );
         assert_eq!(hashed.trim(), "9");
+    }
+
+    /// The broker starts with the definitions, then `habeas migrate`, then the services.
+    #[tokio::test]
+    async fn the_brokers_users_sign_in_with_what_their_files_hold() {
+        let (_folder, summary) = made();
+        let known = text(&summary, "rabbitmq-definitions.json");
+        let server = tokio::task::spawn_blocking(move || {
+            let server = RabbitMq::start();
+            server.import(&known);
+            server
+        })
+        .await
+        .unwrap();
+        let broker = AmqpOptions::from_url(server.url()).unwrap();
+        let as_user = |service: &str, password: &str| {
+            let mut options = AmqpOptions::new(
+                "127.0.0.1".to_owned(),
+                format!("habeas-{service}"),
+                SecretString::from(password.to_owned()),
+            );
+            options.port = broker.port;
+            options.vhost = VHOST.to_owned();
+            options
+        };
+        let own = |service: &str| text(&summary, &format!("amqp-{service}-password"));
+        topology::migrate(&as_user("owner", &own("owner")))
+            .await
+            .unwrap();
+
+        let connect = async |service: &str, password: &str| {
+            let entropy = std::sync::Arc::new(SeededEntropy::new(3));
+            AmqpBus::connect(
+                as_user(service, password),
+                entropy,
+                std::time::Duration::from_secs(10),
+            )
+            .await
+        };
+        for service in [
+            "portal",
+            "console",
+            "intake",
+            "identity",
+            "routing",
+            "deadlines",
+        ] {
+            assert!(connect(service, &own(service)).await.is_ok(), "{service}");
+        }
+        let courier = connect("courier", &own("courier")).await.unwrap();
+        courier
+            .check_topology(&[Code::literal("courier")])
+            .await
+            .unwrap();
+        assert!(connect("response", &own("courier")).await.is_err());
     }
 
     fn run_psql(url: &str, arguments: &[&str]) -> Result<(), String> {

@@ -1,6 +1,8 @@
 //! Holds `docker-compose.yml`, the `Dockerfile` and `habeas.example.toml` to the program: no engine
 //! may be at hand to try them.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
