@@ -40,6 +40,16 @@ const FIND: &str = concat!(
     " ORDER BY t.kind, t.stream LIMIT $4"
 );
 
+const NAMED: &str = concat!(
+    "WITH ",
+    scope!(),
+    " SELECT s.item FROM sealed s \
+     LEFT JOIN rows r ON r.controller = s.controller AND r.kind = s.kind AND r.id = s.stream \
+     WHERE s.controller = $1 AND s.item = $2 AND ",
+    seen!("s.controller", "r.desk"),
+    " LIMIT 1"
+);
+
 const PUT_DOCUMENT: &str = "INSERT INTO documents (controller, item, put_at, bytes) \
     VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
 
@@ -58,7 +68,7 @@ const SWEEP: &str = "DELETE FROM documents WHERE put_at < $1 AND NOT EXISTS (SEL
     WHERE s.controller = documents.controller AND s.item = documents.item)";
 
 #[cfg(test)]
-pub(crate) const TEXTS: &[&str] = &[SEALED, WRAPS, FIND, PUT_DOCUMENT, DOCUMENT, SWEEP];
+pub(crate) const TEXTS: &[&str] = &[SEALED, WRAPS, NAMED, FIND, PUT_DOCUMENT, DOCUMENT, SWEEP];
 
 fn of_owner(text: &'static str, scope: &Scope, owner: &Owner) -> Query {
     Query::new(text)
@@ -100,6 +110,16 @@ impl<B: Backend> SealedReads for SqlStore<B> {
                 })
             })
             .collect()
+    }
+
+    async fn is_named(
+        &self,
+        scope: &Scope,
+        controller: &ControllerId,
+        item: Uuid,
+    ) -> Result<bool, StoreError> {
+        let query = Query::new(NAMED).scope(scope).bind(controller).bind(item);
+        Ok(!self.read(query).await?.is_empty())
     }
 
     async fn find(

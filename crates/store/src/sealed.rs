@@ -72,6 +72,15 @@ pub trait SealedReads: Send + Sync {
     /// The wrapped keys of an owner in scope.
     async fn wraps(&self, scope: &Scope, owner: &Owner) -> Result<Vec<WrappedKey>, StoreError>;
 
+    /// Whether a sealed field in scope has this handle: whether a document that is kept elsewhere
+    /// may be read.
+    async fn is_named(
+        &self,
+        scope: &Scope,
+        controller: &ControllerId,
+        item: Uuid,
+    ) -> Result<bool, StoreError>;
+
     /// What is found by a token.
     async fn find(
         &self,
