@@ -508,7 +508,8 @@ mod tests {
             .check_topology(&[Code::literal("courier")])
             .await
             .unwrap();
-        assert!(connect("response", &own("courier")).await.is_err());
+        let refused = connect("response", &own("courier")).await;
+        assert!(matches!(refused, Err(habeas_bus::BusError::Forbidden)));
     }
 
     fn run_psql(url: &str, arguments: &[&str]) -> Result<(), String> {
