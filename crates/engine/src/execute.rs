@@ -7,8 +7,8 @@ use habeas_envelope::{
     ActorId, Clock, Code, ControllerId, Entropy, EventId, EventRecord, Scope, StreamRef,
 };
 use habeas_store::{
-    DestroyKeys, OutboxEntry, Outcome, SealedField, SearchToken, Store, StoreError, Unit,
-    WrappedKey,
+    DestroyKeys, Documents, OutboxEntry, Outcome, SealedField, SearchToken, Store, StoreError,
+    Unit, WrappedKey,
 };
 use tokio::sync::mpsc;
 
@@ -25,6 +25,8 @@ const TRIES: u32 = 8;
 pub struct Engine {
     /// What is kept.
     pub store: Arc<dyn Store>,
+    /// Where sealed documents are kept: the store itself, a folder, or a bucket.
+    pub documents: Arc<dyn Documents>,
     /// The bus.
     pub bus: Arc<dyn Bus>,
     /// The present.

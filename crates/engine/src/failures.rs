@@ -85,6 +85,22 @@ impl Trouble {
     }
 }
 
+/// The failure after one more attempt that changed nothing.
+pub(crate) fn next_attempt(earlier: Failure, now: DateTime<Utc>) -> Failure {
+    let attempt = earlier.attempt.saturating_add(1);
+    let state = if attempt >= MAX_ATTEMPTS {
+        FailureState::Dead
+    } else {
+        FailureState::Waiting
+    };
+    Failure {
+        attempt,
+        state,
+        not_before: now + retry_delay(attempt),
+        ..earlier
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

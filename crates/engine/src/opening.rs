@@ -130,7 +130,7 @@ impl Engine {
     ) -> Result<SealedField, StoreError> {
         if field.bytes.is_empty()
             && let Some(bytes) = self
-                .store
+                .documents
                 .document(scope, &field.owner.controller, field.item)
                 .await?
         {

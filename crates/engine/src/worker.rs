@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Engine, Health, Reaction,
     batch::{Batch, Job, Source},
+    failures::next_attempt,
 };
 
 /// How a worker goes about its messages.
@@ -265,6 +266,17 @@ impl Lane {
         }
     }
 
+    /// The log still does not hold the event of a failure: one attempt more, and in the end a dead
+    /// letter.
+    async fn still_missing(&self, earlier: Failure) -> Result<(), StoreError> {
+        let failure = next_attempt(earlier, self.engine.clock.now());
+        let unit = Unit {
+            failures: vec![FailureChange::Record(failure)],
+            ..Unit::default()
+        };
+        self.engine.store.commit(vec![unit]).await.map(|_| ())
+    }
+
     /// A dead letter: about an event where the message could be read, else under an id of its own.
     fn dead(&self, notice: Option<&Notice>, reason: &'static str, now: DateTime<Utc>) -> Failure {
         let unreadable = || habeas_envelope::ControllerId::from(Code::literal("unreadable"));
@@ -293,7 +305,10 @@ impl Lane {
             .due_failures(&self.worker, now, FAILURE_LEASE, limit)
             .await?;
         for (failure, record) in due {
-            let Some(record) = record else { continue };
+            let Some(record) = record else {
+                self.still_missing(failure).await?;
+                continue;
+            };
             let job = Job {
                 notice: (&record).into(),
                 source: Source::Retry,

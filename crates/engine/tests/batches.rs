@@ -1,6 +1,9 @@
 //! One bad message of fifty leaves the other forty-nine committed, on both stores.
 
-#![expect(clippy::unwrap_used, reason = "a test panics where something is broken")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test panics where something is broken"
+)]
 
 use std::{sync::Arc, time::Duration};
 
@@ -86,6 +89,7 @@ impl House {
         let (relay, _) = tokio::sync::mpsc::channel(8);
         let engine = Engine {
             store: store.clone(),
+            documents: store.clone(),
             bus: Arc::new(LocalBus::new(store)),
             clock: Arc::new(clock.clone()),
             entropy: Arc::new(SeededEntropy::new(7)),

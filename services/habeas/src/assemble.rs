@@ -11,16 +11,21 @@ use habeas_bus_local::LocalBus;
 use habeas_engine::{Engine, PackShelf};
 use habeas_envelope::{Clock, Code, Entropy, EventRecord, Scope};
 use habeas_regime::{Library, Pack, Packs};
-use habeas_store::{PackText, Store};
+use habeas_store::{Documents, Log, PackText, Store, StoreError};
+use habeas_store_objects::{ObjectDocuments, S3Options};
 use habeas_store_sql::{PostgresOptions, PostgresStore, SqliteOptions, SqliteStore};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::mpsc;
 
 use crate::{
+    cli::Role,
     secrets,
-    settings::{AmqpSettings, PostgresSettings, Settings},
+    start::queue_of,
+    settings::{AmqpSettings, DocumentsSettings, PostgresSettings, Settings},
 };
 
+/// The pause before looking again whether database and broker are there.
+const WAIT: std::time::Duration = std::time::Duration::from_secs(1);
 /// How many batches of committed events may wait for the relay in memory.
 const HAND_OFF: usize = 1024;
 
@@ -28,15 +33,15 @@ const HAND_OFF: usize = 1024;
 pub struct House {
     /// What every service works with.
     pub engine: Engine,
-    /// What the relay reads.
-    pub handed: mpsc::Receiver<Vec<EventRecord>>,
+    /// What the relay reads, until it is taken.
+    handed: Option<mpsc::Receiver<Vec<EventRecord>>>,
     /// The store, to be closed in the end.
     closing: Closing,
 }
 
 enum Closing {
     Embedded(SqliteStore),
-    Distributed(PostgresStore),
+    Distributed(PostgresStore, Arc<AmqpBus>),
 }
 
 impl House {
@@ -44,7 +49,57 @@ impl House {
     pub async fn close(self) {
         match self.closing {
             Closing::Embedded(store) => store.close().await,
-            Closing::Distributed(store) => store.close().await,
+            Closing::Distributed(store, _) => store.close().await,
+        }
+    }
+
+    /// What the relay reads; for the one relay of the process.
+    ///
+    /// # Panics
+    /// When it is taken twice.
+    pub fn take_handed(&mut self) -> mpsc::Receiver<Vec<EventRecord>> {
+        self.handed.take().expect("a process has one relay")
+    }
+
+    /// Puts the packs that were in force earlier on the shelf, and keeps the present ones in the
+    /// store for later.
+    ///
+    /// # Errors
+    /// When the store cannot be used, or a text kept does not read back.
+    pub async fn know_kept_packs(&mut self) -> anyhow::Result<()> {
+        keep_packs(&*self.engine.store, &self.engine.shelf).await?;
+        self.read_kept_packs().await
+    }
+
+    /// Puts the packs that were in force earlier on the shelf.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or a text kept does not read back.
+    pub async fn read_kept_packs(&mut self) -> anyhow::Result<()> {
+        self.engine.shelf = with_kept_packs(&*self.engine.store, &self.engine.shelf).await?;
+        Ok(())
+    }
+
+    /// Waits until the database has this program's schema and the broker the role's queue.
+    ///
+    /// # Errors
+    /// When the schema is a newer program's: waiting does not help.
+    pub async fn wait_until_ready(&self, role: Role) -> anyhow::Result<()> {
+        let Closing::Distributed(store, bus) = &self.closing else { return Ok(()) };
+        let queues: Vec<Code> = queue_of(role).into_iter().collect();
+        loop {
+            let waits_for = match store.ready().await {
+                Err(StoreError::Schema { found, needed }) if found > needed => {
+                    return Err(StoreError::Schema { found, needed }.into());
+                }
+                Err(_) => "database",
+                Ok(()) => match bus.check_topology(&queues).await {
+                    Ok(()) => return Ok(()),
+                    Err(_) => "broker",
+                },
+            };
+            tracing::info!(waits_for, "start.waiting");
+            tokio::time::sleep(WAIT).await;
         }
     }
 
@@ -75,7 +130,7 @@ pub async fn embedded(
     let closing = Closing::Embedded(store.clone());
     let store: Arc<SqliteStore> = Arc::new(store);
     let bus: Arc<dyn Bus> = Arc::new(LocalBus::new(store.clone()));
-    house(store, bus, shelf, clock, entropy, closing).await
+    Ok(house(store.clone(), store, bus, shelf, clock, entropy, closing))
 }
 
 /// Opens a distributed installation over the servers that are set.
@@ -93,22 +148,52 @@ pub async fn distributed(
         bail!("a service by itself needs [postgres] and [amqp]: without them run `habeas` alone");
     };
     let store = postgres_store(postgres, application)?;
-    let closing = Closing::Distributed(store.clone());
-    let bus = AmqpBus::start(amqp_options(amqp, application)?, entropy.clone());
-    house(Arc::new(store), Arc::new(bus), shelf, clock, entropy, closing).await
+    let bus = Arc::new(AmqpBus::start(amqp_options(amqp, application)?, entropy.clone()));
+    let closing = Closing::Distributed(store.clone(), bus.clone());
+    let store = Arc::new(store);
+    let documents = documents(settings, store.clone())?;
+    Ok(house(store, documents, bus, shelf, clock, entropy, closing))
 }
 
-async fn house(
+fn house(
     store: Arc<dyn Store>,
+    documents: Arc<dyn Documents>,
     bus: Arc<dyn Bus>,
     shelf: PackShelf,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     closing: Closing,
-) -> anyhow::Result<House> {
+) -> House {
     let (relay, handed) = mpsc::channel(HAND_OFF);
-    let engine = Engine { store, bus, clock, entropy, shelf, relay };
-    Ok(House { engine, handed, closing })
+    let engine = Engine { store, documents, bus, clock, entropy, shelf, relay };
+    House { engine, handed: Some(handed), closing }
+}
+
+/// Where sealed documents are kept.
+fn documents(
+    settings: &Settings,
+    store: Arc<PostgresStore>,
+) -> anyhow::Result<Arc<dyn Documents>> {
+    Ok(match &settings.documents {
+        DocumentsSettings::Database => store,
+        DocumentsSettings::Folder { path } => {
+            make_folder(path)?;
+            Arc::new(ObjectDocuments::in_folder(path, store)?)
+        }
+        DocumentsSettings::S3 { endpoint, region, bucket, access_key_id, secret_key_file } => {
+            let secret = secrets::read(secret_key_file)?;
+            let options = S3Options {
+                endpoint: endpoint.clone(),
+                region: region.clone(),
+                bucket: bucket.clone(),
+                access_key_id: access_key_id.clone(),
+                secret_access_key: secret.expose_secret().to_owned(),
+                allow_http: endpoint.starts_with("http://127.0.0.1")
+                    || endpoint.starts_with("http://localhost"),
+            };
+            Arc::new(ObjectDocuments::in_bucket(&options, store)?)
+        }
+    })
 }
 
 /// The store of a database, as the login that is set.
@@ -185,24 +270,22 @@ pub fn toml_files(folder: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {
     Ok(files)
 }
 
-/// Puts the packs kept in the store on the shelf as well, so that what was pinned to an older
-/// state is still bound by it, and keeps the present ones there.
-///
-/// # Errors
-/// When the store cannot be used, or a text kept does not read back.
-pub async fn keep_packs(store: &dyn Store, shelf: PackShelf) -> anyhow::Result<PackShelf> {
+async fn keep_packs(store: &dyn Store, shelf: &PackShelf) -> anyhow::Result<()> {
     for pack in shelf.packs().iter() {
-        let kept = serde_json::to_string(pack.text())?;
         store
             .keep_pack(PackText {
                 kind: Code::literal("pack"),
                 id: pack.controller().code().clone(),
                 version: pack.reference().version.to_string(),
                 hash: pack.reference().hash,
-                text: kept,
+                text: serde_json::to_string(pack.text())?,
             })
             .await?;
     }
+    Ok(())
+}
+
+async fn with_kept_packs(store: &dyn Store, shelf: &PackShelf) -> anyhow::Result<PackShelf> {
     let mut packs = shelf.packs().clone();
     for kept in store.packs().await? {
         if kept.kind == "pack" {

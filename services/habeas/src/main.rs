@@ -1,3 +1,5 @@
 //! The one binary of habeas.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    habeas::main()
+}

@@ -32,6 +32,8 @@ pub struct Settings {
     pub postgres: Option<PostgresSettings>,
     /// RabbitMQ; embedded where it is absent.
     pub amqp: Option<AmqpSettings>,
+    /// Where sealed documents are kept in a distributed installation.
+    pub documents: DocumentsSettings,
     /// The mail server; mails wait as failures where it is absent.
     pub smtp: Option<SmtpSettings>,
     /// The undo window of answers in minutes, in place of the packs'.
@@ -101,6 +103,32 @@ pub struct AmqpSettings {
     pub password_file: Option<PathBuf>,
 }
 
+/// Where sealed documents are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "in", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum DocumentsSettings {
+    /// In the database.
+    Database,
+    /// In a folder that all services share.
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// In an S3-compatible store.
+    S3 {
+        /// Its address.
+        endpoint: String,
+        /// Its region.
+        region: String,
+        /// The bucket.
+        bucket: String,
+        /// The id of the access key.
+        access_key_id: String,
+        /// The file that holds the secret of the access key.
+        secret_key_file: PathBuf,
+    },
+}
+
 /// A mail server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -157,6 +185,7 @@ impl Default for Settings {
             admin: AdminSettings { listen: local(9100) },
             postgres: None,
             amqp: None,
+            documents: DocumentsSettings::Database,
             smtp: None,
             undo_window_minutes: None,
             log: "info".to_owned(),

@@ -6,11 +6,9 @@ use axum::{
 };
 use habeas_case::{SubmissionEvent, submission::Command};
 use habeas_dossier::{AnswerContent, kinds};
-use habeas_engine::{from_store_field, from_store_wrap};
+use habeas_engine::{from_store_field, from_store_wrap, person_receipt};
 use habeas_envelope::{CaseId, EventRecord, StreamRef};
-use habeas_vault::{
-    AnswerCode, AnswerKey, AnswerPublic, Basis, Compartment, Opened, Owner, Receipt, SealedField,
-};
+use habeas_vault::{AnswerCode, AnswerKey, AnswerPublic, Opened, Receipt, SealedField};
 use habeas_web::{
     ClientPrefix, Form, Layout, Message, PageError, Posted, SealedCookies, Visit, html,
 };
@@ -174,13 +172,7 @@ fn unlocked(app: &App, headers: &HeaderMap, person: &Person, ready: &Ready) -> O
         return None;
     }
     let record = collected(person, ready)?;
-    let receipt = Receipt::after_commit(
-        person.controller.clone(),
-        record.actor.clone(),
-        record.id,
-        Basis::Collected,
-        [(Owner::case(ready.case), Compartment::Answer)],
-    );
+    let receipt = person_receipt(record)?;
     Some(Unlocked { key, receipt })
 }
 
@@ -222,15 +214,13 @@ impl Unlocked {
         let scope = person.scope();
         let owner = StreamRef::case(person.controller.clone(), ready.case);
         let fields = store.sealed(&scope, &owner).await?;
-        let mut field: SealedField = fields
+        let field = fields
             .into_iter()
             .find(|field| field.item == item && field.kind == *kind)
-            .and_then(from_store_field)
             .ok_or_else(PageError::not_found)?;
-        if field.bytes.is_empty() {
-            let document = store.document(&scope, &person.controller, item).await?;
-            field.bytes = document.ok_or_else(|| PageError::internal("document"))?;
-        }
+        let field = app.engine.with_document(&scope, field).await?;
+        let field: SealedField =
+            from_store_field(field).ok_or_else(|| PageError::internal("field"))?;
         let wraps = store.wraps(&scope, &owner).await?;
         let wraps: Vec<_> = wraps.into_iter().filter_map(from_store_wrap).collect();
         let opened = person

@@ -1,6 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
-    Capacity, Channel, DocumentRef, Refusal, Requested, SubmissionReceived, submission::Command,
+    Capacity, Channel, DocumentRef, EVERYTHING, Refusal, Requested, SubmissionReceived,
+    submission::Command,
 };
 use habeas_dossier::{Contact, Message, Party, copy_for, kinds};
 use habeas_engine::{ExecuteError, Order, SealedWrites, pin_pack, store_writes};
@@ -18,7 +19,6 @@ use crate::{
     app::App,
     draft::{Copied, Filing, Hold, Minted, Reach, Sent, Subject, Trouble, What, Whom, Words, You},
     due,
-    what::EVERYTHING,
 };
 
 /// What a whole filing consists of.
@@ -284,7 +284,7 @@ pub(crate) async fn put_documents(
         if field.kind == kinds::EVIDENCE {
             let bytes = std::mem::take(&mut field.bytes);
             app.engine
-                .store
+                .documents
                 .put_document(controller, field.item, now, bytes)
                 .await?;
         }

@@ -1,0 +1,244 @@
+use std::{io::IsTerminal, path::Path, process::ExitCode, sync::Arc};
+
+use anyhow::{Context, bail};
+use clap::Parser;
+use habeas_bus_amqp::topology;
+use habeas_engine::{OsEntropy, SystemClock};
+use habeas_envelope::{Clock, Code, Entropy};
+use habeas_store_sql::postgres;
+use habeas_vault::{KeyGrant, Keyring};
+use secrecy::ExposeSecret;
+use tracing_subscriber::EnvFilter;
+
+use crate::{
+    assemble::{self, House},
+    cli::{
+        CaseCommand, Cli, Command, DueArguments, PacksCommand, Role, SecretsCommand, StaffCommand,
+    },
+    commands::{case_show, due, packs, rebuild, staff},
+    demo, keys, mail, probe,
+    roles::{Service, serve},
+    secrets, secrets_init,
+    settings::Settings,
+    stopping,
+};
+
+/// Reads the command line and does what it says; for mains.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("habeas: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what a command line says.
+///
+/// # Errors
+/// When it cannot be done, in words for the operator.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    // One provider of TLS for the process, chosen before anything connects.
+    rustls::crypto::ring::default_provider()
+        .install_default()
+        .map_err(|_| anyhow::anyhow!("TLS was set up twice"))?;
+    let settings = Settings::read(&cli.config)?;
+    log(&settings);
+    keep_panics_quiet();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(dispatch(cli, settings))
+}
+
+async fn dispatch(cli: Cli, settings: Settings) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        None => serve_embedded(settings).await?,
+        Some(Command::Run { role }) => serve_role(settings, role).await?,
+        Some(Command::Demo { data, submissions, no_serve }) => {
+            demo::run(settings, &data, submissions, no_serve).await?;
+        }
+        Some(Command::Migrate) => migrate(&settings).await?,
+        Some(Command::Case(CaseCommand::Show { id, controller })) => {
+            let house = open(&settings).await?;
+            case_show::show(&house.engine, &id, controller.as_deref()).await?;
+            house.close().await;
+        }
+        Some(Command::Staff(command)) => {
+            let house = open(&settings).await?;
+            match command {
+                StaffCommand::Add { login, name, grants } => {
+                    staff::add(&house.engine, &login, &name, &grants).await?;
+                }
+                StaffCommand::Password { login } => staff::password(&house.engine, &login).await?,
+                StaffCommand::List => staff::list(&house.engine).await?,
+            }
+            house.close().await;
+        }
+        Some(Command::Packs(PacksCommand::Check { path })) => packs::check(path.as_deref())?,
+        Some(Command::Rebuild { apply }) => {
+            let house = open(&settings).await?;
+            rebuild::rebuild(&house.engine, apply).await?;
+            house.close().await;
+        }
+        Some(Command::Secrets(SecretsCommand::Init { dir })) => {
+            let shelf = assemble::shelf(settings.packs.as_deref())?;
+            let summary = secrets_init::init(&dir, &shelf, &OsEntropy)?;
+            println!("{summary}");
+        }
+        Some(Command::Due(arguments)) => return time_limits(&settings, &arguments),
+        Some(Command::Health) => print!("{}", probe::probe(settings.admin.listen).await?),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn time_limits(settings: &Settings, arguments: &DueArguments) -> anyhow::Result<ExitCode> {
+    let shelf = assemble::shelf(settings.packs.as_deref())?;
+    match arguments {
+        DueArguments { vectors: Some(file), .. } => due::vectors(file, &shelf),
+        DueArguments { command: Some(command), .. } => {
+            due::explain(command, &shelf)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        DueArguments { vectors: None, command: None } => {
+            bail!("say what to compute: `habeas due explain …` or `habeas due --vectors FILE`")
+        }
+    }
+}
+
+/// Opens the installation that is set, for a command that looks or manages.
+async fn open(settings: &Settings) -> anyhow::Result<House> {
+    let shelf = assemble::shelf(settings.packs.as_deref())?;
+    let (clock, entropy) = ports();
+    let mut house = if settings.is_distributed() {
+        assemble::distributed(settings, "operator", shelf, clock, entropy).await?
+    } else {
+        refuse_demo(&settings.data)?;
+        assemble::embedded(&settings.data, shelf, clock, entropy).await?
+    };
+    house.know_kept_packs().await?;
+    Ok(house)
+}
+
+async fn serve_embedded(settings: Settings) -> anyhow::Result<()> {
+    if settings.is_distributed() {
+        bail!("with [postgres] and [amqp] each role runs by itself: `habeas run portal` and so on");
+    }
+    refuse_demo(&settings.data)?;
+    let shelf = assemble::shelf(settings.packs.as_deref())?;
+    let (clock, entropy) = ports();
+    let mut house = assemble::embedded(&settings.data, shelf, clock, entropy.clone()).await?;
+    house.know_kept_packs().await?;
+    let empty = house.is_empty().await?;
+    let keyring =
+        keys::open_or_make(&settings.keyring_path(), empty, &house.engine.shelf, &*entropy)?;
+    let mail = mail::port(&settings)?;
+    println!("people file at {}", settings.portal.public_url);
+    println!("staff work at {}", settings.console.public_url);
+    let service = Service {
+        house,
+        keyring: Arc::new(keyring),
+        settings,
+        mail,
+        mailbox: None,
+        demo: false,
+    };
+    serve(service, &Role::ALL, stopping::on_signal()?).await
+}
+
+async fn serve_role(settings: Settings, role: Role) -> anyhow::Result<()> {
+    let shelf = assemble::shelf(settings.packs.as_deref())?;
+    let (clock, entropy) = ports();
+    let stop = stopping::on_signal()?;
+    let mut house =
+        assemble::distributed(&settings, role.as_str(), shelf, clock, entropy).await?;
+    let ready = tokio::select! {
+        ready = house.wait_until_ready(role) => ready,
+        () = stop.cancelled() => return Ok(()),
+    };
+    ready?;
+    if role == Role::Portal {
+        house.read_kept_packs().await?;
+    } else {
+        house.know_kept_packs().await?;
+    }
+    let grant = grant_of(role);
+    let keyring = if grant == KeyGrant::nothing() {
+        Keyring::generate([], &OsEntropy).narrow(&grant)
+    } else {
+        keys::open_for(&settings.keyring_path(), &grant)?
+    };
+    let mail = mail::port(&settings)?;
+    let service = Service {
+        house,
+        keyring: Arc::new(keyring),
+        settings,
+        mail,
+        mailbox: None,
+        demo: false,
+    };
+    serve(service, &[role], stop).await
+}
+
+/// What keys a role may hold.
+fn grant_of(role: Role) -> KeyGrant {
+    match role {
+        Role::Portal => KeyGrant::portal(),
+        Role::Console => KeyGrant::console(),
+        Role::Courier => KeyGrant::courier(),
+        Role::Deadlines => KeyGrant::deadlines(),
+        Role::Intake | Role::Identity | Role::Routing | Role::Response => KeyGrant::nothing(),
+    }
+}
+
+async fn migrate(settings: &Settings) -> anyhow::Result<()> {
+    let (Some(database), Some(broker)) = (&settings.postgres, &settings.amqp) else {
+        bail!("there is nothing to migrate: an embedded installation does it at start");
+    };
+    let password = secrets::read_optional(database.password_file.as_deref())?;
+    let url = assemble::postgres_url(database);
+    postgres::migrate(&url, password.as_ref().map(ExposeSecret::expose_secret))
+        .await
+        .context("the database cannot be migrated")?;
+    println!("the database is at this version");
+    topology::migrate(&assemble::amqp_options(broker, "migrate")?)
+        .await
+        .context("the exchanges and queues cannot be made")?;
+    println!("exchanges and queues are there");
+    Ok(())
+}
+
+fn ports() -> (Arc<dyn Clock>, Arc<dyn Entropy>) {
+    (Arc::new(SystemClock), Arc::new(OsEntropy))
+}
+
+fn refuse_demo(folder: &Path) -> anyhow::Result<()> {
+    if demo::is_marked(folder) {
+        bail!("{} is a demo's folder: nothing in it is real", folder.display());
+    }
+    Ok(())
+}
+
+fn log(settings: &Settings) {
+    let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if settings.log_json {
+        builder.json().init();
+    } else {
+        builder.with_ansi(std::io::stderr().is_terminal()).init();
+    }
+}
+
+/// The text of a panic is free text and may hold anything: the log gets the place alone.
+fn keep_panics_quiet() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "panic");
+    }));
+}
+
+/// The queue a role reads, if it reads one.
+pub(crate) fn queue_of(role: Role) -> Option<Code> {
+    habeas_bus::worker(role.as_str()).map(|worker| Code::literal(worker.name))
+}
