@@ -105,7 +105,6 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
         }
         SubmissionEvent::IdentityCheckOpened { desk, .. } => {
             state.identity = IdentityState::Checking { desk: desk.clone() };
-            state.unseen_evidence = None;
         }
         SubmissionEvent::IdentityEstablished { method, .. } => {
             state.identity = IdentityState::Established {
