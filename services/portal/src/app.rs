@@ -56,7 +56,6 @@ impl Deref for App {
 }
 
 /// The pages of the portal behind their guard, for [`crate::run`] and for tests.
-#[must_use]
 pub fn router(ports: Portal, settings: &Settings) -> Router {
     let engine = ports.engine;
     let secret = ports.cookie_key.expose();

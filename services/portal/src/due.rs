@@ -1,8 +1,7 @@
 use chrono::NaiveDate;
+use habeas_case::EVERYTHING;
 use habeas_regime::{FileKind, Pack, Requested, RequestedKinds, Right};
 use habeas_timelimit::{Calendars, Facts, compute_dates};
-
-use crate::what::EVERYTHING;
 
 /// The latest day on which the cases of a filing are to be answered, before any is opened; none
 /// where no limit is stated.

@@ -6,9 +6,11 @@ use axum::{
 };
 use habeas_case::submission::Command;
 use habeas_dossier::{Message as Written, kinds};
-use habeas_engine::{ExecuteError, from_store_field, from_store_wrap, store_writes};
+use habeas_engine::{
+    ExecuteError, from_store_field, from_store_wrap, person_receipt, store_writes,
+};
 use habeas_envelope::{EventRecord, ItemId};
-use habeas_vault::{Basis, Compartment, Owner, Receipt, Sealer};
+use habeas_vault::{Compartment, Owner, Sealer};
 use habeas_web::{ClientPrefix, Form, Layout, Lines, Message, PageError, Posted, Visit, html};
 use uuid::Uuid;
 
@@ -151,7 +153,6 @@ async fn unseal(
     item: ItemId,
     record: &EventRecord,
 ) -> Result<Written, Turn> {
-    let owner = Owner::submission(person.submission);
     let scope = person.scope();
     let fields = app.engine.store.sealed(&scope, &person.stream()).await?;
     let field = fields
@@ -161,13 +162,7 @@ async fn unseal(
         .ok_or_else(PageError::not_found)?;
     let wraps = app.engine.store.wraps(&scope, &person.stream()).await?;
     let wraps: Vec<_> = wraps.into_iter().filter_map(from_store_wrap).collect();
-    let receipt = Receipt::after_commit(
-        person.controller.clone(),
-        record.actor.clone(),
-        record.id,
-        Basis::MessageOpened,
-        [(owner, field.compartment)],
-    );
+    let receipt = person_receipt(record).ok_or_else(|| PageError::internal("receipt"))?;
     let opened = person
         .key()
         .open(&receipt, &field, &wraps)

@@ -219,20 +219,6 @@ fn state_word(person: &Person, answers: &[AnswerLine], rows: &[Row]) -> &'static
     person.state.status()
 }
 
-/// All words of [`state_word`].
-#[cfg(test)]
-pub(crate) const STATES: [&str; 9] = [
-    "received",
-    "identity",
-    "identity-asked",
-    "identity-rejected",
-    "in-hand",
-    "answer-ready",
-    "answered",
-    "withdrawn",
-    "closed",
-];
-
 fn messages(visit: &Visit, person: &Person) -> Vec<MessageLine> {
     let mut messages = Vec::new();
     for (record, event) in person.events.iter().rev() {
@@ -328,20 +314,55 @@ fn event_word(event: &SubmissionEvent) -> Option<&'static str> {
     })
 }
 
-/// All words of [`event_word`].
 #[cfg(test)]
-pub(crate) const EVENTS: [&str; 13] = [
-    "received",
-    "identity-check",
-    "identity-asked",
-    "evidence",
-    "identity-established",
-    "identity-rejected",
-    "handed-over",
-    "message-in",
-    "message-out",
-    "collected",
-    "receipt-corrected",
-    "withdrawn",
-    "closed",
-];
+mod tests {
+    use habeas_case::Capacity;
+    use habeas_language::testing::check_keys;
+
+    use crate::whom::capacity_key;
+
+    #[test]
+    fn every_word_of_a_page_has_its_text_in_every_language() {
+        let states = [
+            "received",
+            "identity",
+            "identity-asked",
+            "identity-rejected",
+            "in-hand",
+            "answer-ready",
+            "answered",
+            "withdrawn",
+            "closed",
+        ];
+        check_keys(states.map(|state| format!("portal-state-{state}"))).unwrap();
+        check_keys(states.map(|state| format!("portal-state-{state}-text"))).unwrap();
+        let events = [
+            "received",
+            "identity-check",
+            "identity-asked",
+            "evidence",
+            "identity-established",
+            "identity-rejected",
+            "handed-over",
+            "message-in",
+            "message-out",
+            "collected",
+            "receipt-corrected",
+            "withdrawn",
+            "closed",
+        ];
+        check_keys(events.map(|event| format!("portal-event-{event}"))).unwrap();
+        check_keys(Capacity::ALL.iter().map(|capacity| capacity_key(*capacity))).unwrap();
+        let refused = [
+            "empty",
+            "unknown-kind",
+            "damaged",
+            "too-many-pixels",
+            "harmful",
+        ];
+        check_keys(refused.map(|reason| format!("portal-upload-{reason}"))).unwrap();
+        check_keys(["identity", "mandate"].map(|kind| format!("portal-copy-kind-{kind}"))).unwrap();
+        let errors = ["not-sent", "draft-gone", "changed"];
+        check_keys(errors.map(|error| format!("portal-error-{error}-title"))).unwrap();
+    }
+}

@@ -64,5 +64,5 @@ fn words(app: &App, refused: Refused) -> Message {
 }
 
 fn too_large(app: &App) -> Message {
-    Message::new("error-file-too-large").arg("max", app.uploads.bytes >> 20)
+    Message::new("web-error-file-too-large").arg("max", app.uploads.bytes >> 20)
 }

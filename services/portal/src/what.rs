@@ -4,6 +4,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
+use habeas_case::EVERYTHING;
 use habeas_regime::{FileKind, Pack, RequestedKinds, Right};
 use habeas_web::{Choice, ClientPrefix, Form, Layout, Message, PageError, Posted, Visit};
 
@@ -12,9 +13,6 @@ use crate::{
     draft::{COOKIE, Filing, Hold, Trouble, What},
     turn::Turn,
 };
-
-/// The choice that stands for all kinds of file, on the form and in `SubmissionReceived`.
-pub(crate) const EVERYTHING: &str = "everything";
 
 #[derive(Template)]
 #[template(path = "what.html")]
@@ -121,7 +119,7 @@ fn read(form: &mut Form, pack: &Pack) -> Option<What> {
     if rights.is_empty() {
         form.refuse("right", Message::new("portal-what-right-missing"));
     } else if rights.iter().any(|right| pack.right(right).is_none()) {
-        form.refuse("right", Message::new("error-choose"));
+        form.refuse("right", Message::new("web-error-choose"));
     }
     match &kinds {
         RequestedKinds::Everything => {}
@@ -130,7 +128,7 @@ fn read(form: &mut Form, pack: &Pack) -> Option<What> {
         }
         RequestedKinds::Only(kinds) => {
             if kinds.iter().any(|kind| pack.file_kind(kind).is_none()) {
-                form.refuse("kind", Message::new("error-choose"));
+                form.refuse("kind", Message::new("web-error-choose"));
             }
         }
     }

@@ -84,7 +84,7 @@ fn read(form: &mut Form, offices: &[OfficeId]) -> Words {
         named => {
             let known = offices.iter().find(|office| office.as_str() == named);
             if known.is_none() {
-                form.refuse("office", Message::new("error-choose"));
+                form.refuse("office", Message::new("web-error-choose"));
             }
             known.cloned()
         }

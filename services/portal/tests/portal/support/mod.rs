@@ -1,0 +1,5 @@
+mod browser;
+mod house;
+
+pub(crate) use browser::{Browser, Page};
+pub(crate) use house::{Filed, House, controller, tiny_png};
