@@ -1,1 +1,40 @@
-//! The console service.
+//! The console: what staff see. Sign in, the queue with the nearest due first, identity, cases
+//! and their answers, the mailroom, failures.
+//!
+//! What somebody sees comes from their grants, read at each request. Nothing sealed is opened but
+//! after an event in the access stream of whoever looks.
+
+mod answer;
+mod app;
+mod approval;
+mod case_page;
+mod cases;
+mod clock_forms;
+mod failures;
+mod figures;
+mod files;
+mod history;
+mod identity;
+mod mailbox;
+mod mailroom;
+mod opening;
+pub mod passwords;
+mod printing;
+mod queue;
+mod roles;
+mod route_form;
+mod run;
+mod search;
+mod sending;
+mod session;
+mod sign_in;
+mod submission;
+mod throttle;
+mod turn;
+mod words;
+
+pub use app::router;
+pub use run::{
+    Console, ConsoleError, Listen, MailboxEntry, MailboxError, MailboxMail, MailboxReader,
+    Settings, run,
+};

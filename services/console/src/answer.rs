@@ -1,0 +1,454 @@
+//! An answer or a refusal is written: what is decided, why, in which words, with which files.
+
+use askama::Template;
+use axum::{extract::Path, http::StatusCode, response::IntoResponse};
+use habeas_case::{Part, PartOutcome, Refusal, case::Command};
+use habeas_dossier::{AnswerContent, Attachment, Message, kinds, to_bytes};
+use habeas_engine::{ExecuteError, store_writes};
+use habeas_envelope::{Code, ItemId};
+use habeas_regime::{OfficeId, Recipient};
+use habeas_uploads::{UploadRefused, Verdict};
+use habeas_vault::{Owner, Sealer};
+use habeas_web::{Choice, Form, Layout, Lines, Posted, UploadedFile, Visit, html};
+
+use crate::{
+    app::{App, FILES_AT_ONCE},
+    cases::{CaseFile, sealing, version_seen},
+    history::{Happened, timeline},
+    opening::of_kind,
+    session::{Session, organisation},
+    turn::{Answer, Turn, to},
+    words,
+};
+
+/// The longest answer, in characters.
+const LONGEST: usize = 20_000;
+
+/// What can be decided of a part here; what ends a case otherwise has ways of its own.
+const OUTCOMES: &[PartOutcome] = &[
+    PartOutcome::Granted,
+    PartOutcome::Partly,
+    PartOutcome::Refused,
+    PartOutcome::NotHeld,
+    PartOutcome::TransferredElsewhere,
+    PartOutcome::DestroyedByRetention,
+    PartOutcome::Misdirected,
+    PartOutcome::SubjectDeceased,
+    PartOutcome::Duplicate,
+    PartOutcome::NotARequest,
+];
+
+/// A file that a draft encloses already.
+struct Enclosed {
+    id: String,
+    label: String,
+}
+
+#[derive(Template)]
+#[template(path = "answer.html")]
+struct AnswerPage {
+    page: Layout,
+    form: Form,
+    path: String,
+    version: u64,
+    reference: String,
+    what: String,
+    language: String,
+    outcomes: Vec<Choice>,
+    grounds: Vec<Choice>,
+    enclosed: Vec<Enclosed>,
+    files: usize,
+    megabytes: usize,
+    meanwhile: Vec<Happened>,
+    again: bool,
+}
+
+pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>) -> Answer {
+    let file = session.case(&id).await?;
+    let mut form = Form::blank(session.form_token(&file.form()));
+    let mut enclosed = Vec::new();
+    if let Some(draft) = written(&session, &file).await? {
+        form = form.with("text", &draft.content.text);
+        for attachment in &draft.content.attachments {
+            form = form.with("keep", attachment.item);
+        }
+        if let Some(part) = draft.parts.first() {
+            form = form.with("outcome", part.outcome.as_str());
+            if let Some(ground) = &part.ground {
+                form = form.with("ground", ground);
+            }
+        }
+        if let Some(reason) = &draft.reason {
+            form = form.with("reason", reason);
+        }
+        enclosed = draft.content.attachments;
+    }
+    let page = draw(&session, &visit, &file, form, &enclosed, Vec::new());
+    Ok(html(&page)?)
+}
+
+pub(crate) async fn submit(
+    session: Session,
+    visit: Visit,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Answer {
+    let file = session.case(&id).await?;
+    session.check(&file.form(), &posted)?;
+    let version = version_seen(&posted)?;
+    let mut form = Form::filled(session.form_token(&file.form()), posted.pairs);
+    let before = written(&session, &file)
+        .await?
+        .map(|draft| draft.content.attachments)
+        .unwrap_or_default();
+    let text: Option<Lines<LONGEST>> = form.read_or("text", "console-answer-text-missing");
+    let decision = decision(&file, &mut form);
+    for field in &posted.too_large {
+        let limit = session.app.uploads.bytes >> 20;
+        let message = habeas_web::Message::new("error-upload-too-large").arg("limit", limit);
+        form.refuse(field, message);
+    }
+    let mut files = Vec::new();
+    for upload in posted.files {
+        match taken(&session.app, upload).await? {
+            Ok(accepted) => files.push(accepted),
+            Err(message) => form.refuse("files", message),
+        }
+    }
+    let (Some(text), Some(decision)) = (text, decision) else {
+        return again(&session, &visit, &file, form, &before, Vec::new());
+    };
+    if form.has_errors() {
+        return again(&session, &visit, &file, form, &before, Vec::new());
+    }
+    let kept = before
+        .iter()
+        .filter(|attachment| form.is("keep", &attachment.item.to_string()))
+        .cloned()
+        .collect();
+    let result = keep(&session, &file, version, text, decision, kept, files).await?;
+    match result {
+        Ok(_) => to(format!("{}?done=drafted", file.path())),
+        Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {
+            let field = match refusal {
+                Refusal::GroundNeeded | Refusal::GroundUnknown => "ground",
+                Refusal::ReasonNeeded => "reason",
+                _ => "",
+            };
+            form.refuse(
+                field,
+                habeas_web::Message::new(format!("refusal-{}", refusal.code())),
+            );
+            again(&session, &visit, &file, form, &before, Vec::new())
+        }
+        Err(ExecuteError::Stale) => {
+            // What was typed is kept; what happened meanwhile stands above it.
+            let file = session.case(&id).await?;
+            form.refuse("", habeas_web::Message::new("error-changed-meanwhile"));
+            let meanwhile = meanwhile(&session, &visit, &file, version).await?;
+            again(&session, &visit, &file, form, &before, meanwhile)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What was decided, as chosen.
+struct Decided {
+    outcome: PartOutcome,
+    ground: Option<Code>,
+    reason: Option<String>,
+}
+
+fn decision(file: &CaseFile, form: &mut Form) -> Option<Decided> {
+    let outcome = PartOutcome::from_word(form.value("outcome")).filter(|o| OUTCOMES.contains(o));
+    let Some(outcome) = outcome else {
+        form.refuse("outcome", habeas_web::Message::new("web-error-choose"));
+        return None;
+    };
+    let refuses = matches!(outcome, PartOutcome::Refused | PartOutcome::Partly);
+    if !refuses {
+        return Some(Decided {
+            outcome,
+            ground: None,
+            reason: None,
+        });
+    }
+    let typed = form.value("ground").to_owned();
+    let ground = grounds(file).into_iter().find(|g| g.0.as_str() == typed);
+    if ground.is_none() {
+        form.refuse("ground", habeas_web::Message::new("refusal-ground-needed"));
+    }
+    let reason: Option<Lines<4000>> = form.read_or("reason", "refusal-reason-needed");
+    Some(Decided {
+        outcome,
+        ground: Some(ground?.0),
+        reason: Some(reason?.into_string()),
+    })
+}
+
+/// Seals a draft and records it.
+async fn keep(
+    session: &Session,
+    file: &CaseFile,
+    version: u64,
+    text: Lines<LONGEST>,
+    decided: Decided,
+    mut attachments: Vec<Attachment>,
+    files: Vec<Taken>,
+) -> Result<Result<habeas_engine::Executed, ExecuteError>, Turn> {
+    let app = &session.app;
+    let mut sealer = Sealer::for_owner(
+        app.keyring.public(),
+        file.controller().clone(),
+        Owner::case(file.id),
+        &*app.engine.entropy,
+    );
+    for taken in files {
+        let item = app.item();
+        let kind = Code::literal(kinds::DRAFT_FILE);
+        sealer.seal(file.compartment, kind, item, &taken.bytes)?;
+        attachments.push(Attachment {
+            item: item.0,
+            name: taken.name,
+            media_type: taken.media_type.to_owned(),
+            size: taken.bytes.len() as u64,
+        });
+    }
+    let reason = match decided.reason {
+        Some(text) => {
+            let item = app.item();
+            let kind = Code::literal(kinds::REASON);
+            sealer.seal(file.compartment, kind, item, &to_bytes(&Message { text })?)?;
+            Some(item)
+        }
+        None => None,
+    };
+    let content = AnswerContent {
+        language: file.submission.language.to_string(),
+        text: text.into_string(),
+        attachments,
+    };
+    let draft = app.item();
+    let kind = Code::literal(kinds::DRAFT);
+    let hash = sealer.seal(file.compartment, kind, draft, &to_bytes(&content)?)?;
+    let command = Command::Draft {
+        draft,
+        content: hash,
+        parts: vec![part(file, decided.outcome, decided.ground, reason)],
+    };
+    let order = file.order(session, vec![command], version);
+    let writes = store_writes(sealer.finish(), Vec::new());
+    let order = sealing(app, order, writes, &[kinds::DRAFT_FILE]).await?;
+    Ok(session.execute(order).await)
+}
+
+fn part(
+    file: &CaseFile,
+    outcome: PartOutcome,
+    ground: Option<Code>,
+    reason: Option<ItemId>,
+) -> Part {
+    let recipient = match file.pack.answer(&file.right, &file.kind).data_to {
+        Recipient::Subject => "subject",
+        Recipient::AttendingPhysician => "physician",
+    };
+    Part {
+        what: file.kind.code().clone(),
+        outcome,
+        ground,
+        reason,
+        holder: file.state.office.clone(),
+        compartment: Code::literal(file.compartment.as_str()),
+        recipient: Code::literal(recipient),
+    }
+}
+
+/// A file that was accepted.
+struct Taken {
+    name: String,
+    media_type: &'static str,
+    bytes: Vec<u8>,
+}
+
+/// Looks at a file; what is wrong with it, in words.
+async fn taken(
+    app: &App,
+    upload: UploadedFile,
+) -> Result<Result<Taken, habeas_web::Message>, Turn> {
+    let limits = app.uploads.clone();
+    let shown = upload.name.map(|name| name.as_str().to_owned());
+    let accepted = {
+        let _permit = app.heavy.acquire().await;
+        tokio::task::spawn_blocking(move || habeas_uploads::accept(upload.bytes, &limits))
+            .await
+            .map_err(|_| habeas_web::PageError::internal("upload"))?
+    };
+    let accepted = match accepted {
+        Ok(accepted) => accepted,
+        Err(refused) => {
+            let message = habeas_web::Message::new(format!("error-{}", refused.code()));
+            return Ok(Err(match refused {
+                UploadRefused::TooLarge { limit } => message.arg("limit", limit >> 20),
+                _ => message,
+            }));
+        }
+    };
+    if app.scanner.scan(accepted.bytes()).await == Verdict::Harmful {
+        return Ok(Err(habeas_web::Message::new("console-upload-harmful")));
+    }
+    let kind = accepted.kind();
+    Ok(Ok(Taken {
+        name: shown.unwrap_or_else(|| format!("file.{}", kind.extension())),
+        media_type: kind.media_type(),
+        bytes: accepted.into_bytes(),
+    }))
+}
+
+/// A draft as it was written.
+pub(crate) struct Written {
+    pub(crate) content: AnswerContent,
+    pub(crate) reason: Option<String>,
+    pub(crate) parts: Vec<Part>,
+}
+
+impl Written {
+    /// The answer as it will be sent: the individual reason of a refusal follows what was written
+    /// (GDPR art. 12(4)).
+    pub(crate) fn as_sent(&self) -> AnswerContent {
+        let mut content = self.content.clone();
+        if let Some(reason) = &self.reason {
+            content.text.push_str("\n\n");
+            content.text.push_str(reason);
+        }
+        content
+    }
+}
+
+/// Opens the draft of a case, if there is one.
+pub(crate) async fn written(session: &Session, file: &CaseFile) -> Result<Option<Written>, Turn> {
+    let Some(draft) = &file.state.draft else {
+        return Ok(None);
+    };
+    let reason = draft.parts.iter().find_map(|part| part.reason);
+    let wanted: Vec<uuid::Uuid> = [Some(draft.draft), reason]
+        .into_iter()
+        .flatten()
+        .map(|item| item.0)
+        .collect();
+    let opened = session
+        .open(&file.stream, &[file.compartment], "answer", move |field| {
+            of_kind(field, &[kinds::DRAFT, kinds::REASON]) && wanted.contains(&field.item)
+        })
+        .await?;
+    let Some(content) = opened.content(draft.draft) else {
+        return Ok(None);
+    };
+    Ok(Some(Written {
+        content,
+        reason: reason.and_then(|item| opened.message(item)),
+        parts: draft.parts.clone(),
+    }))
+}
+
+/// What happened since a version was seen.
+async fn meanwhile(
+    session: &Session,
+    visit: &Visit,
+    file: &CaseFile,
+    version: u64,
+) -> Result<Vec<Happened>, Turn> {
+    let names = session.names(file.controller()).await?;
+    let since: Vec<_> = file
+        .events
+        .iter()
+        .filter(|record| record.seq > version)
+        .cloned()
+        .collect();
+    Ok(timeline(visit.locale, &file.pack, &names, &since))
+}
+
+fn again(
+    session: &Session,
+    visit: &Visit,
+    file: &CaseFile,
+    form: Form,
+    enclosed: &[Attachment],
+    meanwhile: Vec<Happened>,
+) -> Answer {
+    let page = html(&draw(session, visit, file, form, enclosed, meanwhile))?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+fn draw(
+    session: &Session,
+    visit: &Visit,
+    file: &CaseFile,
+    form: Form,
+    enclosed: &[Attachment],
+    meanwhile: Vec<Happened>,
+) -> AnswerPage {
+    let locale = visit.locale;
+    let mut page = session.page(visit, locale.t("console-answer-title"));
+    page.organisation = Some(organisation(visit, &file.pack));
+    page.has_errors = form.has_errors();
+    AnswerPage {
+        again: form.has_errors(),
+        page,
+        form,
+        path: file.path(),
+        version: file.state.version,
+        reference: file.submission.reference.clone(),
+        what: format!(
+            "{} · {}",
+            words::right(locale, &file.pack, file.right.code()),
+            words::kind(locale, &file.pack, file.kind.code())
+        ),
+        language: words::language(locale, &file.submission.language),
+        outcomes: OUTCOMES
+            .iter()
+            .map(|o| {
+                let word = o.as_str();
+                Choice::new(word, locale.t(format!("console-outcome-{word}")))
+            })
+            .collect(),
+        grounds: grounds(file)
+            .into_iter()
+            .map(|(id, name, citation)| {
+                let label = format!("{} ({citation})", words::picked(locale, &name));
+                Choice::new(id.to_string(), label)
+            })
+            .collect(),
+        enclosed: enclosed
+            .iter()
+            .map(|attachment| Enclosed {
+                id: attachment.item.to_string(),
+                label: format!("{} ({})", attachment.name, words::size(attachment.size)),
+            })
+            .collect(),
+        files: FILES_AT_ONCE,
+        megabytes: session.app.uploads.bytes >> 20,
+        meanwhile,
+    }
+}
+
+/// The grounds that whoever decides this case may use.
+fn grounds(file: &CaseFile) -> Vec<(Code, habeas_regime::Texts, String)> {
+    let office = file.state.office.clone().map(OfficeId::from).or_else(|| {
+        file.pack
+            .approval(&file.right, &file.kind)
+            .map(|approval| approval.decides.clone())
+    });
+    let Some(office) = office else {
+        return Vec::new();
+    };
+    file.pack
+        .refusal_grounds(&file.right, &file.kind, &office)
+        .map(|ground| {
+            (
+                ground.id.code().clone(),
+                ground.name.clone(),
+                ground.citation.to_string(),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,369 @@
+//! A case: what it is about, until when and why, what was decided, and what can be done next.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use habeas_case::{DispatchView, Part, PartOutcome, case::Stage};
+use habeas_dossier::kinds;
+use habeas_regime::Ground;
+use habeas_timelimit::SuspensionRule;
+use habeas_vault::Compartment;
+use habeas_web::{Form, Layout, Visit, html};
+use serde::Deserialize;
+
+use crate::{
+    cases::CaseFile,
+    history::{Happened, timeline},
+    opening::{WHO, of_kind},
+    session::{Session, notice, organisation, refusal},
+    turn::{Answer, Turn},
+    words::{self, Fact, Tag, fact},
+};
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    done: Option<String>,
+    refused: Option<String>,
+}
+
+/// What can be done with the case now, by whoever looks.
+#[derive(Default)]
+struct Actions {
+    write: bool,
+    rewrite: bool,
+    review: bool,
+    send: bool,
+    held: bool,
+    route: bool,
+    pause: bool,
+    resume: bool,
+    extend: bool,
+}
+
+impl Actions {
+    /// Whether the clock can be changed at all.
+    fn clock(&self) -> bool {
+        self.pause || self.resume || self.extend
+    }
+}
+
+/// One part of a decision, in words.
+pub(crate) struct PartLine {
+    pub(crate) what: String,
+    pub(crate) outcome: Tag,
+    pub(crate) ground: Option<String>,
+}
+
+/// Something that left the house or is about to.
+struct Letter {
+    title: String,
+    to: Option<String>,
+    stage: Tag,
+    when: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "case.html")]
+struct CasePage {
+    page: Layout,
+    form: Form,
+    path: String,
+    version: u64,
+    reference: String,
+    what: String,
+    stage: Tag,
+    due: Tag,
+    due_kind: String,
+    work_to: Option<String>,
+    why: Vec<String>,
+    cautions: Vec<String>,
+    facts: Vec<Fact>,
+    filer: Vec<Fact>,
+    subject: Vec<Fact>,
+    destroyed: bool,
+    own_words: Option<String>,
+    messages: Vec<String>,
+    parts: Vec<PartLine>,
+    letters: Vec<Letter>,
+    next: String,
+    held_until: Option<String>,
+    actions: Actions,
+    history: Vec<Happened>,
+}
+
+pub(crate) async fn show(
+    session: Session,
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let file = session.case(&id).await?;
+    let locale = visit.locale;
+    let actor = session.actor();
+    let ctx = file.context(&session.app, &actor);
+    let row = file.state.row(&ctx).ok_or_else(Turn::not_found)?;
+    let explained = file.state.explained(&ctx);
+    let day = row.safe.or(row.due);
+    let due = words::due(locale, day, row.clock.as_str(), ctx.today());
+    let stage = file.state.stage();
+    let who = who(&session, &visit, &file).await?;
+    let names = session.names(file.controller()).await?;
+    let zone = file.pack.zone();
+    let held_until = file
+        .state
+        .answer
+        .as_ref()
+        .filter(|_| stage == Stage::Held)
+        .map(|answer| locale.time(&answer.hold_until.with_timezone(&zone)));
+    let mut page = session.page(
+        &visit,
+        locale
+            .t("console-case-title")
+            .arg("reference", &file.submission.reference),
+    );
+    page.organisation = Some(organisation(&visit, &file.pack));
+    page.wide = true;
+    page.notice = refusal(&visit, asked.refused.as_deref())
+        .or_else(|| notice(&visit, asked.done.as_deref()));
+    let mut cautions: Vec<String> = Vec::new();
+    let mut why = Vec::new();
+    if let Some(computed) = &explained {
+        why.extend(computed.reasons.iter().map(|step| locale.reason(step)));
+        cautions.extend(computed.cautions.iter().map(|c| locale.caution(c)));
+        cautions.extend(computed.warnings.iter().map(|w| locale.date_warning(w)));
+    }
+    Ok(html(&CasePage {
+        form: Form::blank(session.form_token(&file.form())),
+        path: file.path(),
+        version: file.state.version,
+        reference: file.submission.reference.clone(),
+        what: format!(
+            "{} · {}",
+            words::right(locale, &file.pack, file.right.code()),
+            words::kind(locale, &file.pack, file.kind.code())
+        ),
+        stage: words::stage(locale, stage.as_str()),
+        due_kind: match (row.clock.as_str(), due.colour.as_str()) {
+            ("stopped", _) => "done".to_owned(),
+            (_, "red") => "late".to_owned(),
+            _ => String::new(),
+        },
+        due,
+        work_to: day.map(|day| locale.date_with_weekday(day)),
+        why,
+        cautions,
+        facts: facts(&visit, &file, &row),
+        filer: who.filer,
+        subject: who.subject,
+        destroyed: who.destroyed,
+        own_words: who.words,
+        messages: who.messages,
+        parts: decided(&visit, &file),
+        letters: file
+            .state
+            .outgoing
+            .iter()
+            .map(|(_, view)| letter(&visit, &file, view))
+            .collect(),
+        next: locale.t(format!("console-next-{}", stage.as_str())).to_string(),
+        held_until,
+        actions: actions(&file, stage),
+        history: timeline(locale, &file.pack, &names, &file.events),
+        page,
+    })?)
+}
+
+fn actions(file: &CaseFile, stage: Stage) -> Actions {
+    let state = &file.state;
+    let open = state.closed.is_none() && state.answer.is_none();
+    let limit = state.opened.as_ref().and_then(|opened| {
+        habeas_case::clock_of(&file.pack, &opened.regime, &opened.clock).map(|clock| &clock.limit)
+    });
+    let pausable = limit.is_some_and(|l| l.suspension() != SuspensionRule::Ignored);
+    let extendable = limit.is_some_and(|l| l.extension().is_some());
+    let paused = state.clock.open_pause().is_some();
+    Actions {
+        write: stage == Stage::Working,
+        rewrite: matches!(stage, Stage::Approval | Stage::Approved),
+        review: matches!(stage, Stage::Approval),
+        send: stage == Stage::Approved,
+        held: stage == Stage::Held,
+        route: state.identity.is_some() && open && state.draft.is_none(),
+        pause: open && pausable && !paused,
+        resume: open && paused,
+        extend: open && extendable && state.clock.extended_on().is_none(),
+    }
+}
+
+fn facts(visit: &Visit, file: &CaseFile, row: &habeas_case::RowView) -> Vec<Fact> {
+    let locale = visit.locale;
+    let mut facts = vec![
+        fact(
+            locale,
+            "console-right",
+            words::right(locale, &file.pack, file.right.code()),
+        ),
+        fact(
+            locale,
+            "console-kind",
+            words::kind(locale, &file.pack, file.kind.code()),
+        ),
+        fact(locale, "console-received", locale.date(row.received)),
+        fact(
+            locale,
+            "console-language",
+            words::language(locale, &file.submission.language),
+        ),
+    ];
+    if let Some(desk) = &row.desk {
+        facts.push(fact(
+            locale,
+            "console-desk",
+            words::desk(locale, &file.pack, desk),
+        ));
+    }
+    if let Some(office) = &row.office {
+        facts.push(fact(
+            locale,
+            "console-office",
+            words::office(locale, &file.pack, office),
+        ));
+    }
+    if let Some(first) = row.first_due.filter(|first| Some(*first) != row.due) {
+        facts.push(fact(locale, "console-first-due", locale.date(first)));
+    }
+    if let Some(due) = row.due.filter(|due| Some(*due) != row.safe) {
+        facts.push(fact(locale, "console-due", locale.date(due)));
+    }
+    if let Some(told) = file.state.told.or(file.submission.state.told) {
+        facts.push(fact(locale, "console-told", locale.date(told)));
+    }
+    facts
+}
+
+struct Who {
+    filer: Vec<Fact>,
+    subject: Vec<Fact>,
+    words: Option<String>,
+    messages: Vec<String>,
+    destroyed: bool,
+}
+
+/// Opens who the person is and what they wrote to this desk.
+async fn who(session: &Session, visit: &Visit, file: &CaseFile) -> Result<Who, Turn> {
+    let locale = visit.locale;
+    let submission = &file.submission;
+    let received = submission.state.received.as_ref();
+    let received = received.ok_or_else(Turn::not_found)?;
+    let wanted = [WHO, &[kinds::WORDS, kinds::MESSAGE_IN]].concat();
+    let opened = session
+        .open(
+            &submission.stream,
+            &[Compartment::Contact, file.compartment],
+            "case",
+            move |field| of_kind(field, &wanted),
+        )
+        .await?;
+    let mut filer = opened
+        .party(received.filer)
+        .map(|party| words::party(locale, &party))
+        .unwrap_or_default();
+    filer.extend(opened.contact(received.contact).map(|c| words::contact(locale, &c)));
+    let subject = received
+        .subject
+        .and_then(|item| opened.party(item))
+        .map(|party| words::party(locale, &party))
+        .unwrap_or_default();
+    let compartment = habeas_envelope::Code::literal(file.compartment.as_str());
+    let own_words = received.words.and_then(|item| {
+        let copy = habeas_dossier::copy_for(item, &compartment);
+        opened.message(copy).or_else(|| opened.message(item))
+    });
+    let messages = submission
+        .state
+        .messages_in
+        .iter()
+        .filter_map(|item| opened.message(*item))
+        .collect();
+    Ok(Who {
+        filer,
+        subject,
+        words: own_words,
+        messages,
+        destroyed: opened.destroyed,
+    })
+}
+
+/// The parts of what was decided or is drafted.
+pub(crate) fn decided(visit: &Visit, file: &CaseFile) -> Vec<PartLine> {
+    let state = &file.state;
+    let parts = match (&state.answer, &state.draft) {
+        (Some(answer), _) => &answer.parts,
+        (None, Some(draft)) => &draft.parts,
+        (None, None) => return Vec::new(),
+    };
+    parts.iter().map(|part| line(visit, file, part)).collect()
+}
+
+fn line(visit: &Visit, file: &CaseFile, part: &Part) -> PartLine {
+    let locale = visit.locale;
+    let ground = part.ground.as_ref().map(|ground| {
+        let id = Ground::from(ground.clone());
+        let known = file
+            .pack
+            .provisions()
+            .refusal_grounds
+            .iter()
+            .find(|known| known.id == id);
+        known.map_or_else(
+            || ground.to_string(),
+            |known| format!("{} ({})", words::picked(locale, &known.name), known.citation),
+        )
+    });
+    PartLine {
+        what: words::kind(locale, &file.pack, &part.what),
+        outcome: Tag {
+            text: locale
+                .t(format!("console-outcome-{}", part.outcome.as_str()))
+                .to_string(),
+            colour: match part.outcome {
+                PartOutcome::Granted => "green",
+                PartOutcome::Refused => "red",
+                PartOutcome::Partly => "orange",
+                _ => "grey",
+            }
+            .to_owned(),
+        },
+        ground,
+    }
+}
+
+fn letter(visit: &Visit, file: &CaseFile, view: &DispatchView) -> Letter {
+    let locale = visit.locale;
+    let day = view.returned_on.or(view.delivered_on).or(view.sent_on);
+    Letter {
+        title: locale
+            .t(format!("console-dispatch-{}", view.channel.as_str()))
+            .to_string(),
+        to: view
+            .office
+            .as_ref()
+            .map(|office| words::office(locale, &file.pack, office)),
+        stage: dispatch_stage(locale, crate::mailroom::stage_word(view.stage)),
+        when: day.map(|day| locale.date(day)),
+    }
+}
+
+/// How far a dispatch has come.
+pub(crate) fn dispatch_stage(locale: habeas_language::Locale, word: &str) -> Tag {
+    Tag {
+        text: locale.t(format!("console-dispatch-stage-{word}")).to_string(),
+        colour: match word {
+            "failed" | "returned" => "red",
+            "queued" | "printed" => "orange",
+            "sent" | "delivered" => "green",
+            "cancelled" => "grey",
+            _ => "blue",
+        }
+        .to_owned(),
+    }
+}

@@ -1,0 +1,199 @@
+//! The figures of the data protection officer: dates and states of every case of the controller,
+//! and nothing that is sealed.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use chrono::{Days, Months, NaiveDate};
+use habeas_envelope::{Code, ControllerId, Scope, StreamKind};
+use habeas_regime::Pack;
+use habeas_store::{Row, RowFilter};
+use habeas_web::{Layout, Visit, html};
+
+use crate::{
+    session::{Session, organisation},
+    turn::{Answer, Turn},
+    words::{self, Tag},
+};
+
+/// A day this near is told apart.
+const SOON: Days = Days::new(7);
+/// Limits missed are counted this far back.
+const LOOKING_BACK: Months = Months::new(12);
+/// Rows are read so many at a time.
+const AT_ONCE: u32 = 500;
+/// So many cases are listed, the nearest due first.
+const LISTED: usize = 100;
+
+#[derive(Clone, Default)]
+struct Count {
+    open: u64,
+    late: u64,
+    soon: u64,
+    paused: u64,
+    missed: i64,
+}
+
+struct DeskLine {
+    name: String,
+    count: Count,
+}
+
+struct CaseLine {
+    reference: String,
+    desk: String,
+    received: String,
+    work_to: String,
+    due: Tag,
+    stage: Tag,
+}
+
+struct House {
+    name: String,
+    total: Count,
+    desks: Vec<DeskLine>,
+    cases: Vec<CaseLine>,
+}
+
+#[derive(Template)]
+#[template(path = "figures.html")]
+struct FiguresPage {
+    page: Layout,
+    houses: Vec<House>,
+}
+
+pub(crate) async fn show(session: Session, visit: Visit) -> Answer {
+    let scope = session.roles.house(&["dpo"]);
+    let mut houses = Vec::new();
+    for (controller, _) in scope.iter() {
+        houses.push(house(&session, &visit, controller).await?);
+    }
+    if houses.is_empty() {
+        return Err(Turn::not_found());
+    }
+    let mut page = session.page(&visit, visit.locale.t("console-figures-title"));
+    page.wide = true;
+    Ok(html(&FiguresPage { page, houses })?)
+}
+
+async fn house(
+    session: &Session,
+    visit: &Visit,
+    controller: &ControllerId,
+) -> Result<House, Turn> {
+    let pack = session.pack(controller)?;
+    let today = session.app.today(&pack);
+    let rows = open_cases(session, controller).await?;
+    let mut by_desk: BTreeMap<Option<Code>, Count> = BTreeMap::new();
+    for row in &rows {
+        let count = by_desk.entry(row.desk.clone()).or_default();
+        tally(count, row, today);
+    }
+    let from = today.checked_sub_months(LOOKING_BACK).unwrap_or(today);
+    let scope = Scope::whole([controller.clone()]);
+    for tally in session
+        .app
+        .engine
+        .store
+        .tallies(&scope, from, today)
+        .await?
+    {
+        if tally.name == "limits-missed" {
+            by_desk.entry(tally.desk).or_default().missed += tally.value;
+        }
+    }
+    let mut total = Count::default();
+    for count in by_desk.values() {
+        total.open += count.open;
+        total.late += count.late;
+        total.soon += count.soon;
+        total.paused += count.paused;
+        total.missed += count.missed;
+    }
+    let nearest = &rows[..rows.len().min(LISTED)];
+    Ok(House {
+        name: organisation(visit, &pack),
+        total,
+        desks: by_desk
+            .into_iter()
+            .map(|(desk, count)| DeskLine {
+                name: desk_name(visit, &pack, desk.as_ref()),
+                count,
+            })
+            .collect(),
+        cases: cases(session, visit, &pack, nearest, today).await?,
+    })
+}
+
+async fn open_cases(session: &Session, controller: &ControllerId) -> Result<Vec<Row>, Turn> {
+    let scope = Scope::whole([controller.clone()]);
+    let mut rows = Vec::new();
+    loop {
+        let filter = RowFilter {
+            kind: Some(StreamKind::Case),
+            closed: Some(false),
+            offset: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+            limit: AT_ONCE,
+            ..RowFilter::default()
+        };
+        let more = session.app.engine.store.list(&scope, &filter).await?;
+        let last = more.len() < AT_ONCE as usize;
+        rows.extend(more);
+        if last {
+            return Ok(rows);
+        }
+    }
+}
+
+fn tally(count: &mut Count, row: &Row, today: NaiveDate) {
+    if row.clock == "stopped" {
+        return;
+    }
+    count.open += 1;
+    if row.clock == "paused" {
+        count.paused += 1;
+        return;
+    }
+    let soon = today.checked_add_days(SOON).unwrap_or(today);
+    match words::work_to(row) {
+        Some(day) if day < today => count.late += 1,
+        Some(day) if day <= soon => count.soon += 1,
+        _ => {}
+    }
+}
+
+fn desk_name(visit: &Visit, pack: &Pack, desk: Option<&Code>) -> String {
+    desk.map_or_else(
+        || visit.locale.t("console-figures-no-desk").to_string(),
+        |desk| words::desk(visit.locale, pack, desk),
+    )
+}
+
+async fn cases(
+    session: &Session,
+    visit: &Visit,
+    pack: &Pack,
+    rows: &[Row],
+    today: NaiveDate,
+) -> Result<Vec<CaseLine>, Turn> {
+    let locale = visit.locale;
+    let references = session.references(rows).await?;
+    Ok(rows
+        .iter()
+        .map(|row| {
+            let submission = habeas_envelope::StreamRef::submission(
+                row.stream.controller.clone(),
+                row.submission,
+            );
+            let day = words::work_to(row);
+            CaseLine {
+                reference: references.get(&submission).cloned().unwrap_or_default(),
+                desk: desk_name(visit, pack, row.desk.as_ref()),
+                received: locale.date_short(row.received),
+                work_to: day.map(|day| locale.date_short(day)).unwrap_or_default(),
+                due: words::due(locale, day, row.clock.as_str(), today),
+                stage: words::stage(locale, row.status.as_str()),
+            }
+        })
+        .collect())
+}

@@ -1,0 +1,226 @@
+//! Who the person is, settled: verified, asked for proof, or rejected.
+
+use axum::extract::Path;
+use habeas_case::{
+    ContactKind, DispatchChannel, DispatchCommand, case, dispatch_id, submission::Command,
+};
+use habeas_dossier::{Message, kinds, to_bytes};
+use habeas_engine::{Loaded, Order, store_writes};
+use habeas_envelope::{Code, EventId, StreamRef};
+use habeas_regime::{DeskId, FileKind, Right};
+use habeas_timelimit::SuspensionRule;
+use habeas_vault::{Compartment, Owner, PersonPublic, Sealer};
+use habeas_web::{Form, Lines, Posted, Visit};
+
+use crate::{
+    cases::{sealing, settle, version_seen},
+    session::Session,
+    submission::{METHODS, Seen, again, case_stream},
+    turn::{Answer, Turn},
+};
+
+/// The grounds on which identity is rejected.
+pub(crate) const GROUNDS: &[&str] = &["no-proof", "proof-does-not-fit", "somebody-else"];
+
+/// The mail that tells of a message, and nothing of what is in it.
+const MESSAGE_WAITING: &str = "message-waiting";
+
+/// A submission whose identity this member of staff decides, and the form that says so.
+async fn deciding(session: &Session, id: &str, posted: &Posted) -> Result<(Seen, u64), Turn> {
+    let seen = session.submission(id).await?;
+    session.check(&seen.file.form(), posted)?;
+    if !seen.checks {
+        return Err(Turn::not_found());
+    }
+    Ok((seen, version_seen(posted)?))
+}
+
+pub(crate) async fn verify(
+    session: Session,
+    visit: Visit,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Answer {
+    let (seen, version) = deciding(&session, &id, &posted).await?;
+    let mut form = Form::filled(session.form_token(&seen.file.form()), posted.pairs);
+    let method = form.value("method").to_owned();
+    let Some(method) = METHODS.iter().find(|known| **known == method) else {
+        form.refuse("method", habeas_web::Message::new("web-error-choose"));
+        return again(&session, &visit, &seen, form).await;
+    };
+    let command = Command::EstablishIdentity {
+        method: Code::literal(method),
+        attestation: None,
+    };
+    let order = seen.order(&session, vec![command], version);
+    leave(&session, session.execute(order).await, &seen, "verified").await
+}
+
+pub(crate) async fn reject(
+    session: Session,
+    visit: Visit,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Answer {
+    let (seen, version) = deciding(&session, &id, &posted).await?;
+    let mut form = Form::filled(session.form_token(&seen.file.form()), posted.pairs);
+    let ground = form.value("ground").to_owned();
+    let ground = GROUNDS.iter().find(|known| **known == ground);
+    if ground.is_none() {
+        form.refuse("ground", habeas_web::Message::new("web-error-choose"));
+    }
+    let reason: Option<Lines<4000>> = form.read("reason");
+    let (Some(ground), Some(reason)) = (ground, reason) else {
+        return again(&session, &visit, &seen, form).await;
+    };
+    let item = session.app.item();
+    let mut sealer = sealer(&session, &seen);
+    let message = Message {
+        text: reason.into_string(),
+    };
+    sealer.seal(
+        compartment_of_check(&seen),
+        Code::literal(kinds::REASON),
+        item,
+        &to_bytes(&message)?,
+    )?;
+    let command = Command::RejectIdentity {
+        ground: Code::literal(ground),
+        reason: Some(item),
+    };
+    let order = seen.order(&session, vec![command], version);
+    let writes = store_writes(sealer.finish(), Vec::new());
+    let order = sealing(&session.app, order, writes, &[]).await?;
+    leave(&session, session.execute(order).await, &seen, "rejected").await
+}
+
+/// Asks the person for proof: a message they read with their code, a mail or letter that one
+/// waits, and the clocks that may stand still meanwhile stand still, all or nothing.
+pub(crate) async fn ask(
+    session: Session,
+    visit: Visit,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Answer {
+    let (seen, version) = deciding(&session, &id, &posted).await?;
+    let mut form = Form::filled(session.form_token(&seen.file.form()), posted.pairs);
+    let Some(text) = form.read::<Lines<4000>>("question") else {
+        return again(&session, &visit, &seen, form).await;
+    };
+    let received = seen.file.state.received.as_ref();
+    let received = received.ok_or_else(Turn::not_found)?;
+    let item = session.app.item();
+    let message = Message {
+        text: text.into_string(),
+    };
+    let mut sealer = sealer(&session, &seen);
+    let kind = Code::literal(kinds::MESSAGE_OUT);
+    sealer.seal(Compartment::General, kind, item, &to_bytes(&message)?)?;
+    sealer.wrap_for_person(Compartment::General, &PersonPublic(received.person_key))?;
+    let today = session.app.today(&seen.file.pack);
+    let template = Code::literal(MESSAGE_WAITING);
+    let commands = vec![
+        Command::SendMessage { item },
+        Command::AskIdentity {
+            question: item,
+            day: today,
+        },
+        Command::Dispatch(DispatchCommand::Order {
+            // The message is what makes it necessary, and its handle is as unique as an event.
+            dispatch: dispatch_id(EventId(item.0), seen.file.id.0, &template),
+            channel: match received.contact_kind {
+                ContactKind::Email => DispatchChannel::Mail,
+                ContactKind::Post => DispatchChannel::Letter,
+            },
+            template,
+            language: received.language.clone(),
+            office: None,
+            not_before: session.app.now(),
+            items: vec![item],
+        }),
+    ];
+    let mut order = seen.order(&session, commands, version);
+    pause_clocks(&session, &seen, &mut order, item, today).await?;
+    let writes = store_writes(sealer.finish(), Vec::new());
+    let order = sealing(&session.app, order, writes, &[]).await?;
+    leave(&session, session.execute(order).await, &seen, "asked").await
+}
+
+/// Adds a pause to every case of the submission whose clock the law lets stand still while proof
+/// is awaited (EDPB Guidelines 01/2022, 159).
+async fn pause_clocks(
+    session: &Session,
+    seen: &Seen,
+    order: &mut Order,
+    question: habeas_envelope::ItemId,
+    day: chrono::NaiveDate,
+) -> Result<(), Turn> {
+    let file = &seen.file;
+    let streams: Vec<StreamRef> = file
+        .state
+        .cases
+        .iter()
+        .map(|case| case_stream(file, case.case))
+        .collect();
+    let found = session.app.engine.store.load(&file.house(), &streams).await?;
+    let loaded = Loaded::read(&found)?;
+    for case in &file.state.cases {
+        let Some(state) = loaded.case(case.case) else {
+            continue;
+        };
+        let (right, kind) = (
+            Right::from(case.right.clone()),
+            FileKind::from(case.kind.clone()),
+        );
+        let pausable = file.pack.clock(&right, &kind).limit.suspension() != SuspensionRule::Ignored;
+        if pausable && state.closed.is_none() && state.clock.open_pause().is_none() {
+            let pause = case::Command::Pause {
+                cause: Code::literal("identity-question"),
+                day,
+                evidence: Some(question),
+            };
+            order
+                .commands
+                .push(habeas_engine::Command::Case(case.case, pause));
+        }
+    }
+    Ok(())
+}
+
+fn sealer<'a>(session: &'a Session, seen: &Seen) -> Sealer<'a> {
+    Sealer::for_owner(
+        session.app.keyring.public(),
+        seen.file.controller().clone(),
+        Owner::submission(seen.file.id),
+        &*session.app.engine.entropy,
+    )
+}
+
+/// The compartment of the desk that checks.
+fn compartment_of_check(seen: &Seen) -> Compartment {
+    use habeas_case::submission::IdentityState;
+    let desk = match &seen.file.state.identity {
+        IdentityState::Checking { desk } => Some(desk.clone()),
+        _ => None,
+    };
+    desk.map(|desk| seen.file.pack.compartment(&DeskId::from(desk)))
+        .and_then(|compartment| compartment.as_str().parse().ok())
+        .unwrap_or(Compartment::General)
+}
+
+/// After a decision the submission may be out of sight: the queue is next.
+async fn leave(
+    session: &Session,
+    result: Result<habeas_engine::Executed, habeas_engine::ExecuteError>,
+    seen: &Seen,
+    done: &str,
+) -> Answer {
+    let still = result.is_err() || session.roles.has(seen.file.controller(), "intake");
+    let path = if still {
+        seen.file.path()
+    } else {
+        "/".to_owned()
+    };
+    settle(result, &path, done)
+}
+

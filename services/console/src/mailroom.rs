@@ -1,0 +1,573 @@
+//! The mailroom: letters as envelopes. Whose, to which office, where; never what is inside.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use chrono::Datelike;
+use habeas_case::{DispatchChannel, DispatchCommand, DispatchStage, DispatchView, Refusal, case, submission};
+use habeas_dossier::kinds;
+use habeas_engine::{Command, ExecuteError, Loaded, Order, store_writes};
+use habeas_envelope::{CaseId, Code, DispatchId, ItemId, Scope, StreamKind, StreamRef, SubmissionId};
+use habeas_identifiers::PostalItemNumber;
+use habeas_regime::{OfficeId, Pack};
+use habeas_store::{DispatchFilter, DispatchRow, DispatchState};
+use habeas_vault::{Compartment, Owner, Sealer, SearchField};
+use habeas_web::{Choice, Field, Form, Layout, Message, Posted, Visit, html};
+use serde::Deserialize;
+use std::sync::Arc;
+
+use crate::{
+    case_page::dispatch_stage,
+    cases::{SubmissionFile, parse_id, sealing, settle},
+    opening::{WHO, of_kind},
+    session::{Session, notice, organisation, refusal},
+    turn::{Answer, Turn},
+    words::{self, Tag},
+};
+
+/// Why a letter came back.
+pub(crate) const RETURNED: &[&str] = &["unclaimed", "refused", "moved", "unknown-address", "lost"];
+
+/// Letters that are done with are listed no further back than this many.
+const LISTED: u32 = 300;
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    view: Option<String>,
+    done: Option<String>,
+    refused: Option<String>,
+}
+
+struct Envelope {
+    href: String,
+    reference: String,
+    to: String,
+    place: String,
+    organisation: Option<String>,
+    channel: String,
+    since: String,
+    stage: Tag,
+}
+
+struct TabLink {
+    text: String,
+    href: String,
+    current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "mailroom.html")]
+struct MailroomPage {
+    page: Layout,
+    tabs: Vec<TabLink>,
+    envelopes: Vec<Envelope>,
+}
+
+struct Enclosure {
+    item: String,
+    label: String,
+}
+
+#[derive(Template)]
+#[template(path = "envelope.html")]
+struct EnvelopePage {
+    page: Layout,
+    form: Form,
+    path: String,
+    reference: String,
+    stage: Tag,
+    channel: String,
+    address: Vec<String>,
+    registered: bool,
+    queued: bool,
+    printed: bool,
+    sent: bool,
+    sent_on: Option<String>,
+    number: Option<String>,
+    trouble: Option<String>,
+    enclosures: Vec<Enclosure>,
+    reasons: Vec<Choice>,
+}
+
+/// The lists of the mailroom.
+const VIEWS: &[(&str, &[DispatchState])] = &[
+    ("to-post", &[DispatchState::Queued, DispatchState::Printed]),
+    ("under-way", &[DispatchState::Sent]),
+    ("done", &[DispatchState::Delivered, DispatchState::Returned]),
+];
+
+pub(crate) async fn list(session: Session, visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let scope = session.mailroom()?;
+    let view = VIEWS
+        .iter()
+        .find(|view| Some(view.0) == asked.view.as_deref())
+        .unwrap_or(&VIEWS[0]);
+    let filter = DispatchFilter {
+        states: view.1.to_vec(),
+        limit: LISTED,
+        ..DispatchFilter::default()
+    };
+    let mut rows = session.app.engine.store.dispatches(&scope, &filter).await?;
+    rows.retain(|row| row.channel != DispatchChannel::Mail.as_str());
+    let mut envelopes = Vec::new();
+    for row in &rows {
+        envelopes.push(envelope(&session, &visit, row).await?);
+    }
+    let mut page = session.page(&visit, visit.locale.t("console-mailroom-title"));
+    page.wide = true;
+    page.notice = notice(&visit, asked.done.as_deref());
+    Ok(html(&MailroomPage {
+        page,
+        tabs: VIEWS
+            .iter()
+            .map(|(word, _)| TabLink {
+                text: visit.locale.t(format!("console-mailroom-{word}")).to_string(),
+                href: format!("/mailroom?view={word}"),
+                current: *word == view.0,
+            })
+            .collect(),
+        envelopes,
+    })?)
+}
+
+async fn envelope(session: &Session, visit: &Visit, row: &DispatchRow) -> Result<Envelope, Turn> {
+    let locale = visit.locale;
+    let pack = session.pack(&row.stream.controller)?;
+    let to = match &row.office {
+        Some(office) => words::office(locale, &pack, office),
+        None => locale.t("console-mailroom-person").to_string(),
+    };
+    let today = session.app.today(&pack);
+    let place = row
+        .office
+        .as_ref()
+        .and_then(|office| pack.office(&OfficeId::from(office.clone())))
+        .and_then(|office| office.postal_address(today))
+        .map(|address| format!("{} {}", address.postcode, address.town))
+        .unwrap_or_default();
+    let several = session.roles.controllers().len() > 1;
+    Ok(Envelope {
+        href: format!("/mailroom/{}", row.id),
+        reference: reference_of(session, &row.stream).await?,
+        to,
+        place,
+        organisation: several.then(|| organisation(visit, &pack)),
+        channel: locale.t(format!("console-dispatch-{}", row.channel)).to_string(),
+        since: locale.instant(&row.not_before.with_timezone(&pack.zone())),
+        stage: dispatch_stage(locale, row.state.as_str()),
+    })
+}
+
+/// The reference of the submission that a stream belongs to.
+async fn reference_of(session: &Session, stream: &StreamRef) -> Result<String, Turn> {
+    let scope = Scope::whole([stream.controller.clone()]);
+    let store = &session.app.engine.store;
+    let rows = store.rows(&scope, std::slice::from_ref(stream)).await?;
+    let references = session.references(&rows).await?;
+    Ok(references.into_values().next().unwrap_or_default())
+}
+
+/// A letter of the mailroom, with what is behind its envelope.
+pub(crate) struct Piece {
+    pub(crate) id: DispatchId,
+    pub(crate) stream: StreamRef,
+    pub(crate) view: DispatchView,
+    pub(crate) pack: Arc<Pack>,
+    pub(crate) submission: SubmissionFile,
+    /// The case that ordered it, when a case did.
+    pub(crate) case: Option<case::Case>,
+}
+
+impl Piece {
+    pub(crate) fn path(&self) -> String {
+        format!("/mailroom/{}", self.id)
+    }
+
+    pub(crate) fn form(&self) -> String {
+        format!("dispatch/{}", self.id)
+    }
+
+    pub(crate) fn command(&self, command: DispatchCommand) -> Command {
+        dispatch_command(&self.stream, command)
+    }
+
+    pub(crate) fn order(&self, session: &Session, commands: Vec<Command>) -> Order {
+        let controller = self.stream.controller.clone();
+        let scope = Scope::whole([controller.clone()]);
+        Order::new(controller, scope, session.actor(), commands)
+    }
+
+    /// The documents of the submission that it encloses.
+    pub(crate) fn encloses(&self) -> impl Iterator<Item = &habeas_case::DocumentRef> {
+        let documents = self.submission.state.documents.iter();
+        documents.filter(|document| self.view.items.contains(&document.item))
+    }
+
+    pub(crate) fn owner(&self) -> Option<Owner> {
+        Owner::of_stream(&self.stream)
+    }
+}
+
+/// A command to a dispatch of a stream.
+pub(crate) fn dispatch_command(stream: &StreamRef, command: DispatchCommand) -> Command {
+    match stream.kind {
+        StreamKind::Case => Command::Case(CaseId(stream.id), case::Command::Dispatch(command)),
+        _ => Command::Submission(
+            SubmissionId(stream.id),
+            submission::Command::Dispatch(command),
+        ),
+    }
+}
+
+/// The word of a stage, as rows have it.
+pub(crate) fn stage_word(stage: DispatchStage) -> &'static str {
+    match stage {
+        DispatchStage::Ordered => "ordered",
+        DispatchStage::Started => "started",
+        DispatchStage::Queued => "queued",
+        DispatchStage::Printed => "printed",
+        DispatchStage::Sent => "sent",
+        DispatchStage::Delivered => "delivered",
+        DispatchStage::Returned => "returned",
+        DispatchStage::Failed => "failed",
+        DispatchStage::Cancelled => "cancelled",
+    }
+}
+
+impl Session {
+    /// What the mailroom reads: the envelopes of the whole house.
+    fn mailroom(&self) -> Result<Scope, Turn> {
+        if self.roles.is("mailroom") {
+            Ok(self.roles.house(&["mailroom"]))
+        } else {
+            Err(Turn::not_found())
+        }
+    }
+
+    /// A letter of the mailroom; a mail is none.
+    pub(crate) async fn piece(&self, id: &str) -> Result<Piece, Turn> {
+        let scope = self.mailroom()?;
+        let id = DispatchId(parse_id(id)?);
+        let store = &self.app.engine.store;
+        for (controller, _) in scope.iter() {
+            let Some(row) = store.dispatch(&scope, controller, id).await? else {
+                continue;
+            };
+            if row.channel == DispatchChannel::Mail.as_str() {
+                continue;
+            }
+            return self.behind(row).await;
+        }
+        Err(Turn::not_found())
+    }
+
+    async fn behind(&self, row: DispatchRow) -> Result<Piece, Turn> {
+        let scope = Scope::whole([row.stream.controller.clone()]);
+        let store = &self.app.engine.store;
+        let streams = store
+            .load(&scope, std::slice::from_ref(&row.stream))
+            .await?;
+        let loaded = Loaded::read(&streams)?;
+        let (view, case, submission) = match row.stream.kind {
+            StreamKind::Case => {
+                let case = loaded.case(CaseId(row.stream.id));
+                let case = case.cloned().ok_or_else(Turn::not_found)?;
+                let opened = case.opened.as_ref().ok_or_else(Turn::not_found)?;
+                let submission = opened.submission;
+                (case.outgoing.get(row.id).cloned(), Some(case), submission)
+            }
+            _ => {
+                let id = SubmissionId(row.stream.id);
+                let state = loaded.submission(id).ok_or_else(Turn::not_found)?;
+                (state.outgoing.get(row.id).cloned(), None, id)
+            }
+        };
+        let submission = self
+            .load_submission(&row.stream.controller, submission)
+            .await?
+            .ok_or_else(Turn::not_found)?;
+        Ok(Piece {
+            id: row.id,
+            view: view.ok_or_else(Turn::not_found)?,
+            pack: Arc::clone(&submission.pack),
+            stream: row.stream,
+            submission,
+            case,
+        })
+    }
+}
+
+pub(crate) async fn show(
+    session: Session,
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let piece = session.piece(&id).await?;
+    let today = session.app.today(&piece.pack);
+    let form = Form::blank(session.form_token(&piece.form()))
+        .with("day-day", today.day())
+        .with("day-month", today.month())
+        .with("day-year", today.year());
+    let mut page = draw(&session, &visit, &piece, form).await?;
+    page.page.notice = refusal(&visit, asked.refused.as_deref())
+        .or_else(|| notice(&visit, asked.done.as_deref()));
+    Ok(html(&page)?)
+}
+
+/// A form's own address leads to its page: the language is switched there.
+pub(crate) async fn back(Path(id): Path<String>) -> Response {
+    Turn::To(format!("/mailroom/{id}")).into_response()
+}
+
+/// The number on a registered letter.
+struct ItemNumber(PostalItemNumber);
+
+impl Field for ItemNumber {
+    fn read(raw: &str) -> Result<Self, Message> {
+        PostalItemNumber::parse(raw)
+            .map(Self)
+            .map_err(|_| Message::new("console-item-number-wrong"))
+    }
+}
+
+pub(crate) async fn posted(
+    session: Session,
+    visit: Visit,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Answer {
+    let (piece, mut form) = typed(&session, &id, posted).await?;
+    let registered = piece.view.channel == DispatchChannel::RegisteredLetter;
+    let number: Option<ItemNumber> = if registered {
+        form.read_or("number", "console-item-number-missing")
+    } else {
+        form.read_optional("number")
+    };
+    let day = form.read_date("day");
+    let (false, Some(day), Some(owner)) = (form.has_errors(), day, piece.owner()) else {
+        return again(&session, &visit, &piece, form).await;
+    };
+    let mut sealer = Sealer::for_owner(
+        session.app.keyring.public(),
+        piece.stream.controller.clone(),
+        owner,
+        &*session.app.engine.entropy,
+    );
+    let mut tokens = Vec::new();
+    let mut item = None;
+    if let Some(ItemNumber(number)) = number {
+        let handle = session.app.item();
+        let kind = Code::literal(kinds::ITEM_NUMBER);
+        sealer.seal(Compartment::Mail, kind, handle, number.as_str().as_bytes())?;
+        tokens = session.app.keyring.search().tokens(
+            &piece.stream.controller,
+            owner,
+            SearchField::ItemNumber,
+            number.as_str(),
+        );
+        item = Some(handle);
+    }
+    let command = piece.command(DispatchCommand::Sent {
+        dispatch: piece.id,
+        day,
+        number: item,
+    });
+    let order = piece.order(&session, vec![command]);
+    let writes = store_writes(sealer.finish(), tokens);
+    let order = sealing(&session.app, order, writes, &[]).await?;
+    finish(&session, &visit, &piece, form, order, "posted").await
+}
+
+pub(crate) async fn delivered(
+    session: Session,
+    visit: Visit,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Answer {
+    let (piece, mut form) = typed(&session, &id, posted).await?;
+    let Some(day) = form.read_date("day") else {
+        return again(&session, &visit, &piece, form).await;
+    };
+    let command = piece.command(DispatchCommand::Delivered {
+        dispatch: piece.id,
+        day,
+    });
+    let order = piece.order(&session, vec![command]);
+    finish(&session, &visit, &piece, form, order, "delivered").await
+}
+
+pub(crate) async fn returned(
+    session: Session,
+    visit: Visit,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Answer {
+    let (piece, mut form) = typed(&session, &id, posted).await?;
+    let reason = form.value("reason").to_owned();
+    let reason = RETURNED.iter().find(|known| **known == reason);
+    if reason.is_none() {
+        form.refuse("reason", Message::new("web-error-choose"));
+    }
+    let day = form.read_date("day");
+    let (Some(reason), Some(day)) = (reason, day) else {
+        return again(&session, &visit, &piece, form).await;
+    };
+    let command = piece.command(DispatchCommand::Returned {
+        dispatch: piece.id,
+        day,
+        reason: Code::literal(reason),
+    });
+    let order = piece.order(&session, vec![command]);
+    finish(&session, &visit, &piece, form, order, "came-back").await
+}
+
+async fn typed(session: &Session, id: &str, posted: Posted) -> Result<(Piece, Form), Turn> {
+    let piece = session.piece(id).await?;
+    session.check(&piece.form(), &posted)?;
+    let form = Form::filled(session.form_token(&piece.form()), posted.pairs);
+    Ok((piece, form))
+}
+
+async fn finish(
+    session: &Session,
+    visit: &Visit,
+    piece: &Piece,
+    mut form: Form,
+    order: Order,
+    done: &str,
+) -> Answer {
+    match session.execute(order).await {
+        Err(ExecuteError::Refused(refusal @ Refusal::InFuture)) => {
+            form.refuse("day", Message::new(format!("refusal-{}", refusal.code())));
+            again(session, visit, piece, form).await
+        }
+        result => settle(result, &piece.path(), done),
+    }
+}
+
+async fn again(session: &Session, visit: &Visit, piece: &Piece, form: Form) -> Answer {
+    let page = html(&draw(session, visit, piece, form).await?)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn draw(
+    session: &Session,
+    visit: &Visit,
+    piece: &Piece,
+    form: Form,
+) -> Result<EnvelopePage, Turn> {
+    let locale = visit.locale;
+    let view = &piece.view;
+    let reference = piece.submission.reference.clone();
+    let mut page = session.page(
+        visit,
+        locale
+            .t("console-envelope-title")
+            .arg("reference", &reference),
+    );
+    page.organisation = Some(organisation(visit, &piece.pack));
+    page.has_errors = form.has_errors();
+    Ok(EnvelopePage {
+        page,
+        form,
+        path: piece.path(),
+        stage: dispatch_stage(locale, stage_word(view.stage)),
+        channel: locale
+            .t(format!("console-dispatch-{}", view.channel.as_str()))
+            .to_string(),
+        address: address(session, visit, piece).await?,
+        registered: view.channel == DispatchChannel::RegisteredLetter,
+        queued: view.stage == DispatchStage::Queued,
+        printed: view.stage == DispatchStage::Printed,
+        sent: view.stage == DispatchStage::Sent,
+        sent_on: view.sent_on.map(|day| locale.date(day)),
+        number: match view.number {
+            Some(item) => number(session, piece, item).await?,
+            None => None,
+        },
+        trouble: view
+            .trouble
+            .as_ref()
+            .filter(|reason| RETURNED.contains(&reason.as_str()))
+            .map(|reason| locale.t(format!("console-returned-{reason}")).to_string()),
+        enclosures: piece
+            .encloses()
+            .enumerate()
+            .map(|(place, document)| Enclosure {
+                item: document.item.to_string(),
+                label: locale
+                    .t("console-enclosure")
+                    .arg("number", place + 1)
+                    .to_string(),
+            })
+            .collect(),
+        reasons: RETURNED
+            .iter()
+            .map(|r| Choice::new(*r, locale.t(format!("console-returned-{r}"))))
+            .collect(),
+        reference,
+    })
+}
+
+/// What stands on the envelope: an office's address, or the person's, which is opened for it.
+async fn address(session: &Session, visit: &Visit, piece: &Piece) -> Result<Vec<String>, Turn> {
+    let today = session.app.today(&piece.pack);
+    if let Some(office) = &piece.view.office {
+        let mut lines = vec![
+            piece.pack.provisions().controller.name.clone(),
+            words::office(visit.locale, &piece.pack, office),
+        ];
+        if let Some(known) = piece.pack.office(&OfficeId::from(office.clone())) {
+            lines.extend(known.holder(today).map(|holder| holder.name.clone()));
+            lines.extend(
+                known
+                    .postal_address(today)
+                    .map(|address| address.lines())
+                    .into_iter()
+                    .flatten(),
+            );
+        }
+        return Ok(lines);
+    }
+    let received = piece.submission.state.received.as_ref();
+    let contact = received.ok_or_else(Turn::not_found)?.contact;
+    let opened = session
+        .open(
+            &piece.submission.stream,
+            &[Compartment::Contact],
+            "envelope",
+            |field| of_kind(field, WHO),
+        )
+        .await?;
+    Ok(match opened.contact(contact) {
+        Some(habeas_dossier::Contact::Post { name, address }) => vec![
+            name,
+            address.street,
+            format!("{} {}", address.postcode, address.town),
+            address.country,
+        ],
+        _ => Vec::new(),
+    })
+}
+
+async fn number(session: &Session, piece: &Piece, item: ItemId) -> Result<Option<String>, Turn> {
+    let opened = session
+        .open(
+            &piece.stream,
+            &[Compartment::Mail],
+            "envelope",
+            move |field| of_kind(field, &[kinds::ITEM_NUMBER]) && field.item == item.0,
+        )
+        .await?;
+    Ok(opened
+        .bytes(item)
+        .and_then(|bytes| std::str::from_utf8(bytes).ok())
+        .map(|text| {
+            PostalItemNumber::parse(text)
+                .map_or_else(|_| text.to_owned(), |number| number.printed())
+        }))
+}

@@ -1,0 +1,369 @@
+//! A submission: who the person is. Shown to whoever checks identity, who does not see the kinds
+//! of file, and to intake, which reads submissions whole.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use habeas_case::{
+    SubmissionClass,
+    submission::{Command, IdentityState},
+};
+use habeas_dossier::kinds;
+use habeas_engine::Order;
+use habeas_envelope::{Code, StreamRef, SubmissionId};
+use habeas_vault::Compartment;
+use habeas_web::{Choice, Form, Layout, Posted, Visit, html};
+use serde::Deserialize;
+
+use crate::{
+    cases::{SubmissionFile, parse_id, settle, version_seen},
+    files,
+    history::{Happened, timeline},
+    opening::{WHO, of_kind},
+    session::{Session, notice, refusal},
+    turn::{Answer, Turn, to},
+    words::{self, Fact, Tag, fact},
+};
+
+/// The ways in which identity is established by somebody who looks.
+pub(crate) const METHODS: &[&str] = &["card", "known", "in-person", "call-back", "eid"];
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    done: Option<String>,
+    refused: Option<String>,
+}
+
+/// A document handed in.
+struct Evidence {
+    href: String,
+    label: String,
+    size: String,
+    picture: bool,
+}
+
+#[derive(Template)]
+#[template(path = "submission.html")]
+struct SubmissionPage {
+    page: Layout,
+    form: Form,
+    path: String,
+    version: u64,
+    reference: String,
+    stage: Tag,
+    facts: Vec<Fact>,
+    filer: Vec<Fact>,
+    subject: Vec<Fact>,
+    destroyed: bool,
+    words: Option<String>,
+    messages: Vec<String>,
+    evidence: Vec<Evidence>,
+    questions: Vec<String>,
+    may_decide: bool,
+    may_classify: bool,
+    methods: Vec<Choice>,
+    grounds: Vec<Choice>,
+    classes: Vec<Choice>,
+    history: Vec<Happened>,
+}
+
+/// A submission that somebody may see, and in what capacity.
+pub(crate) struct Seen {
+    pub(crate) file: SubmissionFile,
+    /// Whether they check its identity.
+    pub(crate) checks: bool,
+    /// Whether they read submissions whole.
+    pub(crate) intake: bool,
+}
+
+impl Session {
+    /// The submission of an id, if this member of staff checks its identity or is of intake; else
+    /// there is nothing here.
+    pub(crate) async fn submission(&self, id: &str) -> Result<Seen, Turn> {
+        let id = SubmissionId(parse_id(id)?);
+        for controller in self.roles.controllers() {
+            let Some(file) = self.load_submission(controller, id).await? else {
+                continue;
+            };
+            let checks = match &file.state.identity {
+                IdentityState::Checking { desk } => self.roles.checks(controller, desk),
+                _ => false,
+            };
+            let intake = self.roles.has(controller, "intake");
+            if checks || intake {
+                return Ok(Seen {
+                    file,
+                    checks,
+                    intake,
+                });
+            }
+        }
+        Err(Turn::not_found())
+    }
+}
+
+impl Seen {
+    pub(crate) fn order(&self, session: &Session, commands: Vec<Command>, version: u64) -> Order {
+        let commands = commands
+            .into_iter()
+            .map(|command| habeas_engine::Command::Submission(self.file.id, command))
+            .collect();
+        Order::new(
+            self.file.controller().clone(),
+            self.file.house(),
+            session.actor(),
+            commands,
+        )
+        .seen(self.file.stream.clone(), version)
+    }
+
+    /// What an opening is for.
+    fn purpose(&self) -> &'static str {
+        if self.checks { "identity-check" } else { "intake" }
+    }
+}
+
+pub(crate) async fn show(
+    session: Session,
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Answer {
+    let seen = session.submission(&id).await?;
+    let form = Form::blank(session.form_token(&seen.file.form()));
+    let mut page = session.page(&visit, "");
+    page.notice = refusal(&visit, asked.refused.as_deref())
+        .or_else(|| notice(&visit, asked.done.as_deref()));
+    Ok(html(&draw(&session, &visit, page, form, &seen).await?)?)
+}
+
+/// The page again, with what was typed and what is wrong with it.
+pub(crate) async fn again(session: &Session, visit: &Visit, seen: &Seen, form: Form) -> Answer {
+    let mut page = session.page(visit, "");
+    page.has_errors = form.has_errors();
+    let drawn = html(&draw(session, visit, page, form, seen).await?)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, drawn).into_response())
+}
+
+/// A form's own address leads to its page: the language is switched there.
+pub(crate) async fn back(Path(id): Path<String>) -> Response {
+    Turn::To(format!("/submissions/{id}")).into_response()
+}
+
+pub(crate) async fn classify(
+    session: Session,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Answer {
+    let seen = session.submission(&id).await?;
+    session.check(&seen.file.form(), &posted)?;
+    if !seen.intake {
+        return Err(Turn::not_found());
+    }
+    let Some(class) = SubmissionClass::from_word(posted.value("class")) else {
+        return to(format!("{}?refused=unknown", seen.file.path()));
+    };
+    let command = Command::Classify {
+        class,
+        rule: None,
+        cases: Vec::new(),
+    };
+    let order = seen.order(&session, vec![command], version_seen(&posted)?);
+    settle(session.execute(order).await, &seen.file.path(), "classified")
+}
+
+/// What a submission can be found to be by a person. A request opens cases, which intake does by
+/// its rules.
+const CLASSES: &[SubmissionClass] = &[
+    SubmissionClass::Addition,
+    SubmissionClass::Complaint,
+    SubmissionClass::Question,
+    SubmissionClass::ServiceTransfer,
+    SubmissionClass::AuthorityRequest,
+    SubmissionClass::Misdirected,
+    SubmissionClass::NotARequest,
+];
+
+async fn draw(
+    session: &Session,
+    visit: &Visit,
+    page: Layout,
+    form: Form,
+    seen: &Seen,
+) -> Result<SubmissionPage, Turn> {
+    let locale = visit.locale;
+    let file = &seen.file;
+    let received = file.state.received.as_ref().ok_or_else(Turn::not_found)?;
+    let opened = session
+        .open(
+            &file.stream,
+            &[Compartment::Contact],
+            seen.purpose(),
+            |field| of_kind(field, WHO),
+        )
+        .await?;
+    let mut filer = opened
+        .party(received.filer)
+        .map(|party| words::party(locale, &party))
+        .unwrap_or_default();
+    filer.extend(opened.contact(received.contact).map(|c| words::contact(locale, &c)));
+    let subject = received
+        .subject
+        .and_then(|item| opened.party(item))
+        .map(|party| words::party(locale, &party))
+        .unwrap_or_default();
+    let (own_words, messages) = texts(session, seen).await?;
+    let names = session.names(file.controller()).await?;
+    let status = file.state.status();
+    let zone = file.pack.zone();
+    let mut facts = vec![
+        fact(
+            locale,
+            "console-received",
+            locale.instant(&received.received_at.with_timezone(&zone)),
+        ),
+        fact(
+            locale,
+            "console-channel",
+            locale.t(format!("console-channel-{}", received.channel.as_str())),
+        ),
+        fact(
+            locale,
+            "console-capacity",
+            locale.t(format!("console-capacity-{}", received.capacity.as_str())),
+        ),
+        fact(
+            locale,
+            "console-language",
+            words::language(locale, &received.language),
+        ),
+    ];
+    if let Some(told) = file.state.told {
+        facts.push(fact(locale, "console-told", locale.date(told)));
+    }
+    Ok(SubmissionPage {
+        version: file.state.version,
+        reference: file.reference.clone(),
+        stage: words::stage(locale, status),
+        facts,
+        filer,
+        subject,
+        destroyed: opened.destroyed,
+        words: own_words,
+        messages,
+        evidence: evidence(session, visit, file).await?,
+        questions: file
+            .state
+            .identity_questions
+            .iter()
+            .map(|(_, day)| locale.date(*day))
+            .collect(),
+        may_decide: seen.checks,
+        may_classify: seen.intake && file.state.class.is_none(),
+        methods: METHODS
+            .iter()
+            .map(|m| Choice::new(*m, locale.t(format!("console-method-{m}"))))
+            .collect(),
+        grounds: crate::identity::GROUNDS
+            .iter()
+            .map(|g| Choice::new(*g, locale.t(format!("console-identity-ground-{g}"))))
+            .collect(),
+        classes: CLASSES
+            .iter()
+            .map(|c| {
+                let word = c.as_str();
+                Choice::new(word, locale.t(format!("console-class-{word}")))
+            })
+            .collect(),
+        history: if seen.intake {
+            timeline(locale, &file.pack, &names, &file.events)
+        } else {
+            Vec::new()
+        },
+        path: file.path(),
+        page: page.titled(
+            locale
+                .t("console-submission-title")
+                .arg("reference", &file.reference),
+        ),
+        form,
+    })
+}
+
+/// The person's own words and messages: for intake alone, as they may tell the kinds of file.
+async fn texts(session: &Session, seen: &Seen) -> Result<(Option<String>, Vec<String>), Turn> {
+    if !seen.intake {
+        return Ok((None, Vec::new()));
+    }
+    let state = &seen.file.state;
+    let wanted = [kinds::WORDS, kinds::MESSAGE_IN];
+    let opened = session
+        .open(
+            &seen.file.stream,
+            &[Compartment::General],
+            "intake",
+            move |field| of_kind(field, &wanted),
+        )
+        .await?;
+    let general = Code::literal("general");
+    let words = state
+        .received
+        .as_ref()
+        .and_then(|received| received.words)
+        .and_then(|item| {
+            let copy = habeas_dossier::copy_for(item, &general);
+            opened.message(copy).or_else(|| opened.message(item))
+        });
+    let messages = state
+        .messages_in
+        .iter()
+        .filter_map(|item| opened.message(*item))
+        .collect();
+    Ok((words, messages))
+}
+
+/// The documents handed in, opened to know what each is.
+async fn evidence(
+    session: &Session,
+    visit: &Visit,
+    file: &SubmissionFile,
+) -> Result<Vec<Evidence>, Turn> {
+    if file.state.documents.is_empty() {
+        return Ok(Vec::new());
+    }
+    let opened = session
+        .open(
+            &file.stream,
+            &[Compartment::Identity],
+            "identity-check",
+            |field| of_kind(field, &[kinds::EVIDENCE]),
+        )
+        .await?;
+    let mut evidence = Vec::new();
+    for document in &file.state.documents {
+        let Some(bytes) = opened.bytes(document.item) else {
+            continue;
+        };
+        let key = format!("console-document-{}", document.kind);
+        let label = if visit.locale.has(&key) {
+            visit.locale.t(key)
+        } else {
+            visit.locale.t("console-document-other")
+        };
+        evidence.push(Evidence {
+            href: format!("{}/files/{}", file.path(), document.item),
+            label: label.to_string(),
+            size: words::size(bytes.len() as u64),
+            picture: files::is_picture(bytes),
+        });
+    }
+    Ok(evidence)
+}
+
+/// The stream of a case of the same submission.
+pub(crate) fn case_stream(file: &SubmissionFile, case: habeas_envelope::CaseId) -> StreamRef {
+    StreamRef::case(file.controller().clone(), case)
+}
