@@ -4,6 +4,8 @@
 //! them against a receipt. The kinds are the words under which fields are sealed: part of the
 //! additional data, so never renamed.
 
+#[cfg(feature = "compose")]
+pub mod compose;
 mod contents;
 pub mod kinds;
 

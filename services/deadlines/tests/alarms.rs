@@ -50,6 +50,7 @@ impl House {
         let (relay, _) = tokio::sync::mpsc::channel(8);
         let engine = Engine {
             store: store.clone(),
+            documents: store.clone(),
             bus: Arc::new(LocalBus::new(store)),
             clock: Arc::new(clock.clone()),
             entropy: Arc::new(SeededEntropy::new(7)),

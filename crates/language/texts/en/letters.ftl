@@ -59,3 +59,46 @@ letter-identity-how-online = You can send it safely at { $link }, with your refe
 letter-identity-how-post = You can also send it by post to the return address above; please write the reference on it.
 letter-identity-use = We use what you send only to establish who you are, and destroy it after that.
 letter-identity-closing = Yours sincerely,
+
+letter-mailroom = { $controller }, mailroom
+
+letter-row-right = Right exercised
+letter-row-file = Kind of file
+letter-row-filer = Filed by
+letter-row-capacity = Capacity
+letter-row-subject = Person concerned
+letter-row-born = Date of birth
+letter-row-address = Address
+letter-row-phone = Telephone
+letter-row-known-as = Known to us as
+letter-row-contact = To be reached at
+
+letter-capacity-self = the person concerned
+letter-capacity-parent = parent
+letter-capacity-guardian = guardian
+letter-capacity-lawyer = lawyer
+letter-capacity-mandate = holder of a mandate
+letter-capacity-heir = heir
+letter-capacity-employer = employer
+letter-capacity-other = other
+
+letter-enclosed-identity = copy of the identity card
+
+letter-outcome-granted = Granted
+letter-outcome-partly = Granted in part
+letter-outcome-refused = Refused
+letter-outcome-not-held = We hold nothing of this kind
+letter-outcome-transferred-elsewhere = The file is with another organisation now
+letter-outcome-destroyed-by-retention = Destroyed when its retention period ended
+letter-outcome-misdirected = Not for us to answer
+letter-outcome-withdrawn = Withdrawn by you
+letter-outcome-identity-not-established = Your identity could not be established
+letter-outcome-authority-not-established = Your authority to act could not be established
+letter-outcome-subject-deceased = The person concerned is deceased
+letter-outcome-duplicate = Answered in another case
+letter-outcome-not-a-request = Not a request
+letter-outcome-ground = { $outcome }: { $ground } ({ $citation })
+
+letter-not-established = We could not establish that your request comes from the person it is about, and so we cannot deal with it.
+letter-not-established-again = You can file it again at any time, with proof of who you are.
+letter-remedy = { $remedy }: { $body }

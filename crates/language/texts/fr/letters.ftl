@@ -59,3 +59,46 @@ letter-identity-how-online = Vous pouvez l’envoyer en toute sécurité sur { $
 letter-identity-how-post = Vous pouvez aussi l’envoyer par courrier à l’adresse de retour ci-dessus, en y inscrivant la référence.
 letter-identity-use = Nous n’utilisons ce que vous envoyez que pour établir votre identité, et le détruisons ensuite.
 letter-identity-closing = Avec nos salutations distinguées,
+
+letter-mailroom = { $controller }, service courrier
+
+letter-row-right = Droit exercé
+letter-row-file = Type de dossier
+letter-row-filer = Introduite par
+letter-row-capacity = Qualité
+letter-row-subject = Personne concernée
+letter-row-born = Date de naissance
+letter-row-address = Adresse
+letter-row-phone = Téléphone
+letter-row-known-as = Connue de nous comme
+letter-row-contact = À joindre à
+
+letter-capacity-self = la personne concernée
+letter-capacity-parent = parent
+letter-capacity-guardian = tuteur
+letter-capacity-lawyer = avocat
+letter-capacity-mandate = mandataire
+letter-capacity-heir = héritier
+letter-capacity-employer = employeur
+letter-capacity-other = autre
+
+letter-enclosed-identity = copie de la carte d’identité
+
+letter-outcome-granted = Accordée
+letter-outcome-partly = Accordée en partie
+letter-outcome-refused = Refusée
+letter-outcome-not-held = Nous ne détenons rien de tel
+letter-outcome-transferred-elsewhere = Le dossier se trouve maintenant auprès d’une autre organisation
+letter-outcome-destroyed-by-retention = Détruit à la fin du délai de conservation
+letter-outcome-misdirected = Il ne nous appartient pas d’y répondre
+letter-outcome-withdrawn = Retirée par vous
+letter-outcome-identity-not-established = Votre identité n’a pas pu être établie
+letter-outcome-authority-not-established = Votre pouvoir d’agir n’a pas pu être établi
+letter-outcome-subject-deceased = La personne concernée est décédée
+letter-outcome-duplicate = Traitée dans une autre affaire
+letter-outcome-not-a-request = Pas une demande
+letter-outcome-ground = { $outcome } : { $ground } ({ $citation })
+
+letter-not-established = Nous n’avons pas pu établir que votre demande émane de la personne qu’elle concerne, et ne pouvons donc pas la traiter.
+letter-not-established-again = Vous pouvez l’introduire à nouveau à tout moment, avec une preuve de votre identité.
+letter-remedy = { $remedy } : { $body }

@@ -59,3 +59,46 @@ letter-identity-how-online = U kunt het veilig insturen op { $link }, met uw ken
 letter-identity-how-post = U kunt het ook met de post sturen naar het bovenstaande retouradres; vermeld er het kenmerk op.
 letter-identity-use = Wij gebruiken wat u stuurt alleen om vast te stellen wie u bent, en vernietigen het daarna.
 letter-identity-closing = Met vriendelijke groet,
+
+letter-mailroom = { $controller }, postkamer
+
+letter-row-right = Uitgeoefend recht
+letter-row-file = Soort dossier
+letter-row-filer = Ingediend door
+letter-row-capacity = Hoedanigheid
+letter-row-subject = Betrokkene
+letter-row-born = Geboortedatum
+letter-row-address = Adres
+letter-row-phone = Telefoon
+letter-row-known-as = Bij ons bekend als
+letter-row-contact = Te bereiken via
+
+letter-capacity-self = de betrokkene
+letter-capacity-parent = ouder
+letter-capacity-guardian = voogd
+letter-capacity-lawyer = advocaat
+letter-capacity-mandate = gevolmachtigde
+letter-capacity-heir = erfgenaam
+letter-capacity-employer = werkgever
+letter-capacity-other = andere
+
+letter-enclosed-identity = kopie van de identiteitskaart
+
+letter-outcome-granted = Ingewilligd
+letter-outcome-partly = Gedeeltelijk ingewilligd
+letter-outcome-refused = Geweigerd
+letter-outcome-not-held = Wij hebben niets van deze aard
+letter-outcome-transferred-elsewhere = Het dossier is nu bij een andere organisatie
+letter-outcome-destroyed-by-retention = Vernietigd aan het einde van de bewaartermijn
+letter-outcome-misdirected = Niet door ons te beantwoorden
+letter-outcome-withdrawn = Door u ingetrokken
+letter-outcome-identity-not-established = Uw identiteit kon niet worden vastgesteld
+letter-outcome-authority-not-established = Uw bevoegdheid om op te treden kon niet worden vastgesteld
+letter-outcome-subject-deceased = De betrokkene is overleden
+letter-outcome-duplicate = Beantwoord in een andere zaak
+letter-outcome-not-a-request = Geen verzoek
+letter-outcome-ground = { $outcome }: { $ground } ({ $citation })
+
+letter-not-established = Wij konden niet vaststellen dat uw verzoek komt van de persoon over wie het gaat, en kunnen het daarom niet behandelen.
+letter-not-established-again = U kunt het altijd opnieuw indienen, met een bewijs van wie u bent.
+letter-remedy = { $remedy }: { $body }

@@ -1,0 +1,194 @@
+use chrono::Days;
+use habeas_case::{Part, case::Case};
+use habeas_letters::{AnswerLetter, DecidedPart, IdentityQuestion, Letter};
+use habeas_regime::{FileKind, Ground, OfficeId, Right};
+
+use super::{
+    ComposeError, Contents, Facts,
+    parties::{person, sender},
+};
+use crate::{AnswerContent, Message};
+
+/// The days that a question about identity gives where the pack names none.
+const DAYS_TO_ANSWER: u32 = 21;
+
+/// The answer to a person: what is decided, why, and what they can do about it.
+pub(super) fn answer(facts: &Facts<'_>, contents: &Contents) -> Result<Letter, ComposeError> {
+    let case = facts.case()?;
+    let exercise = facts.exercise()?;
+    let state = case.answer.as_ref().ok_or(ComposeError::State)?;
+    let content: AnswerContent = contents.get(facts.item()?)?;
+    let signs = signs(facts, case, &exercise);
+    let parts = state
+        .parts
+        .iter()
+        .map(|part| decided(facts, part, &exercise))
+        .collect();
+    Ok(Letter::Answer(AnswerLetter {
+        parts,
+        paragraphs: paragraphs(&content.text),
+        remedies: remedies(facts, &exercise),
+        enclosures: content
+            .attachments
+            .into_iter()
+            .map(|file| file.name)
+            .collect(),
+        ..to_person(facts, contents, signs.as_ref())?
+    }))
+}
+
+/// That identity could not be settled, and what the person can do about it.
+pub(super) fn not_established(
+    facts: &Facts<'_>,
+    contents: &Contents,
+) -> Result<Letter, ComposeError> {
+    let locale = facts.locale();
+    let first = facts.submission.cases.first().ok_or(ComposeError::State)?;
+    let exercise = (
+        Right::from(first.right.clone()),
+        FileKind::from(first.kind.clone()),
+    );
+    let paragraphs = vec![
+        locale.t("letter-not-established").to_string(),
+        locale.t("letter-not-established-again").to_string(),
+    ];
+    Ok(Letter::Answer(AnswerLetter {
+        paragraphs,
+        remedies: remedies(facts, &exercise),
+        ..to_person(facts, contents, identity_office(facts).as_ref())?
+    }))
+}
+
+/// A message of the house on paper; a question about identity with its date.
+pub(super) fn message(facts: &Facts<'_>, contents: &Contents) -> Result<Letter, ComposeError> {
+    let item = facts.item()?;
+    let message: Message = contents.get(item)?;
+    let signs = identity_office(facts);
+    let mut questions = facts.submission.identity_questions.iter();
+    let Some((_, asked_on)) = questions.find(|(question, _)| *question == item) else {
+        return Ok(Letter::Answer(AnswerLetter {
+            paragraphs: paragraphs(&message.text),
+            ..to_person(facts, contents, signs.as_ref())?
+        }));
+    };
+    let days = facts
+        .pack
+        .provisions()
+        .identity
+        .question_reminder_days
+        .iter()
+        .max();
+    let days = u64::from(days.copied().unwrap_or(DAYS_TO_ANSWER));
+    Ok(Letter::Identity(IdentityQuestion {
+        sender: sender(facts, signs.as_ref()),
+        addressee: person(facts, contents)?,
+        date: facts.today(),
+        reference: facts.reference()?,
+        received_on: facts.submission.received_on().ok_or(ComposeError::State)?,
+        asked: paragraphs(&message.text),
+        answer_by: asked_on
+            .checked_add_days(Days::new(days))
+            .ok_or(ComposeError::State)?,
+        link: None,
+    }))
+}
+
+/// A letter to the person with nothing in it yet.
+fn to_person(
+    facts: &Facts<'_>,
+    contents: &Contents,
+    signs: Option<&OfficeId>,
+) -> Result<AnswerLetter, ComposeError> {
+    Ok(AnswerLetter {
+        sender: sender(facts, signs),
+        addressee: person(facts, contents)?,
+        date: facts.today(),
+        reference: facts.reference()?,
+        received_on: facts.submission.received_on().ok_or(ComposeError::State)?,
+        parts: Vec::new(),
+        paragraphs: Vec::new(),
+        remedies: Vec::new(),
+        enclosures: Vec::new(),
+        registered: facts.dispatch.channel == habeas_case::DispatchChannel::RegisteredLetter,
+    })
+}
+
+/// The office that decides a case.
+fn signs(facts: &Facts<'_>, case: &Case, (right, kind): &(Right, FileKind)) -> Option<OfficeId> {
+    let addressee = case.office.clone().map(OfficeId::from);
+    facts.pack.decider(right, kind, addressee.as_ref()).cloned()
+}
+
+/// The office of the desk that looks at who people are.
+fn identity_office(facts: &Facts<'_>) -> Option<OfficeId> {
+    let desk = &facts.pack.provisions().identity.desk;
+    facts.pack.desk(desk).map(|desk| desk.office.clone())
+}
+
+fn decided(facts: &Facts<'_>, part: &Part, (right, kind): &(Right, FileKind)) -> DecidedPart {
+    let locale = facts.locale();
+    let what = FileKind::from(part.what.clone());
+    let named = facts
+        .pack
+        .file_kind(&what)
+        .or_else(|| facts.pack.file_kind(kind));
+    let right_name = facts
+        .pack
+        .right(right)
+        .map(|right| right.name.get(locale.tag()));
+    let what = [right_name, named.map(|kind| kind.name.get(locale.tag()))];
+    let outcome = locale
+        .t(format!("letter-outcome-{}", part.outcome.as_str()))
+        .to_string();
+    let ground = part.ground.clone().map(Ground::from).and_then(|id| {
+        facts
+            .pack
+            .provisions()
+            .refusal_grounds
+            .iter()
+            .find(|ground| ground.id == id)
+    });
+    DecidedPart {
+        what: what.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        outcome: match ground {
+            None => outcome,
+            Some(ground) => locale
+                .t("letter-outcome-ground")
+                .arg("outcome", outcome)
+                .arg("ground", ground.name.get(locale.tag()))
+                .arg("citation", ground.citation.to_string())
+                .to_string(),
+        },
+    }
+}
+
+/// Where to turn to, as the pack words it.
+fn remedies(facts: &Facts<'_>, (right, kind): &(Right, FileKind)) -> Vec<String> {
+    let locale = facts.locale();
+    facts
+        .pack
+        .remedies(right, kind)
+        .filter(|remedy| remedy.printed)
+        .map(|remedy| {
+            let body = &remedy.body;
+            let mut lines = vec![body.name.get(locale.tag()).to_owned()];
+            lines.extend(body.address.iter().flat_map(|address| address.lines()));
+            lines.extend(body.email.clone());
+            lines.extend(body.website.clone());
+            locale
+                .t("letter-remedy")
+                .arg("remedy", remedy.name.get(locale.tag()))
+                .arg("body", lines.join(", "))
+                .to_string()
+        })
+        .collect()
+}
+
+/// The paragraphs of a text, parted by empty lines.
+fn paragraphs(text: &str) -> Vec<String> {
+    text.split("\n\n")
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

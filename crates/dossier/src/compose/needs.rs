@@ -1,0 +1,115 @@
+use habeas_case::DispatchChannel;
+use habeas_envelope::{Code, ItemId};
+use habeas_vault::Compartment;
+
+use super::{ComposeError, Facts, templates};
+use crate::{copy_for, kinds};
+
+/// To which stream sealed content belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Holder {
+    /// To the submission.
+    Submission,
+    /// To the case that ordered the dispatch.
+    Case,
+}
+
+/// Something that must be opened before a dispatch can be composed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// Whose.
+    pub holder: Holder,
+    /// In which compartment.
+    pub compartment: Compartment,
+    /// Of which kind.
+    pub kind: &'static str,
+    /// Its handle.
+    pub item: ItemId,
+}
+
+/// What must be opened to compose a dispatch: no more than it tells of.
+///
+/// # Errors
+/// When the template is unknown or the state does not hold what it tells of.
+pub fn needs(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
+    match facts.dispatch.channel {
+        DispatchChannel::Mail => mail(facts),
+        DispatchChannel::RegisteredLetter | DispatchChannel::Letter => letter(facts),
+    }
+}
+
+fn mail(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
+    let mut needs = vec![contact(facts)?];
+    if facts.dispatch.template == templates::ANSWER_CODE {
+        needs.push(Need {
+            holder: Holder::Case,
+            compartment: Compartment::Mail,
+            kind: kinds::ANSWER_CODE,
+            item: facts.item()?,
+        });
+    }
+    Ok(needs)
+}
+
+fn letter(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
+    let mut needs = parties(facts)?;
+    match facts.dispatch.template.as_str() {
+        templates::ANSWER => needs.push(Need {
+            holder: Holder::Case,
+            compartment: Compartment::Answer,
+            kind: kinds::ANSWER,
+            item: facts.item()?,
+        }),
+        templates::MESSAGE_WAITING => needs.push(Need {
+            holder: Holder::Submission,
+            compartment: Compartment::General,
+            kind: kinds::MESSAGE_OUT,
+            item: facts.item()?,
+        }),
+        templates::IDENTITY_NOT_ESTABLISHED => {}
+        _ if facts.dispatch.office.is_some() => needs.extend(words(facts)?),
+        _ => return Err(ComposeError::Template),
+    }
+    Ok(needs)
+}
+
+fn contact(facts: &Facts<'_>) -> Result<Need, ComposeError> {
+    Ok(of_contact(kinds::CONTACT, facts.received()?.contact))
+}
+
+fn parties(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
+    let received = facts.received()?;
+    let mut needs = vec![contact(facts)?, of_contact(kinds::FILER, received.filer)];
+    needs.extend(
+        received
+            .subject
+            .map(|item| of_contact(kinds::SUBJECT, item)),
+    );
+    Ok(needs)
+}
+
+fn of_contact(kind: &'static str, item: ItemId) -> Need {
+    Need {
+        holder: Holder::Submission,
+        compartment: Compartment::Contact,
+        kind,
+        item,
+    }
+}
+
+/// The person's words, in the copy that the desk of the case may read.
+fn words(facts: &Facts<'_>) -> Result<Option<Need>, ComposeError> {
+    let opened = facts.case()?.opened.as_ref().ok_or(ComposeError::State)?;
+    let compartment: Compartment = opened
+        .compartment
+        .as_str()
+        .parse()
+        .map_err(|_| ComposeError::State)?;
+    let words = facts.received()?.words;
+    Ok(words.map(|item| Need {
+        holder: Holder::Submission,
+        compartment,
+        kind: kinds::WORDS,
+        item: copy_for(item, &Code::literal(compartment.as_str())),
+    }))
+}
