@@ -116,4 +116,8 @@ impl Bus for LocalBus {
     fn is_ready(&self) -> bool {
         true
     }
+
+    fn catch_up(&self) {
+        self.reread();
+    }
 }

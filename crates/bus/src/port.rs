@@ -110,6 +110,10 @@ pub trait Bus: Send + Sync {
     /// Whether the bus can be used at this moment.
     fn is_ready(&self) -> bool;
 
+    /// Has everybody look for what was committed and never published, such as by a task that was
+    /// dropped in between. Nothing where a relay does so.
+    fn catch_up(&self) {}
+
     /// Takes at most `max` messages that the bus gave up on for `worker`, because its processes
     /// did not survive them or gave them back too often. None where the bus gives nothing up.
     async fn given_up(

@@ -58,12 +58,33 @@ pub(crate) struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    /// Decides and commits jobs; those whose streams changed underneath are decided again, one by
-    /// one. When it returns, every job is written, moot, or a failure row.
+    /// Decides and commits jobs. When it returns, every job is written, moot, or a failure row:
+    /// what is stored and cannot be read, or cannot be written, fails the job that needs it and
+    /// no other.
     ///
     /// # Errors
     /// When the database is away; the jobs may or may not be written, and must come again.
     pub(crate) async fn run(&self, jobs: Vec<Job>) -> Result<(), StoreError> {
+        match self.together(jobs.clone()).await {
+            Err(error) if lies_in_the_data(&error) => {
+                tracing::error!(worker = %self.worker, error = %error, "worker.batch.refused");
+            }
+            done => return done,
+        }
+        for job in jobs {
+            match self.together(vec![job.clone()]).await {
+                Err(error) if lies_in_the_data(&error) => {
+                    self.write_trouble(&[(&job, Trouble::Store)]).await?;
+                }
+                done => done?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Decides and commits jobs; those whose streams changed underneath are decided again, one by
+    /// one.
+    async fn together(&self, jobs: Vec<Job>) -> Result<(), StoreError> {
         let again = self.round(jobs).await?;
         for mut job in again {
             let mut tries = 0;
@@ -167,7 +188,7 @@ impl Batch<'_> {
         // What is seen may show what else must be: a case its submission, that its other cases.
         loop {
             let wanted: Vec<BTreeSet<StreamRef>> =
-                looks.iter().map(|look| self.wanted(look)).collect();
+                looks.iter_mut().map(|look| self.wanted(look)).collect();
             if wanted.iter().all(BTreeSet::is_empty) {
                 break;
             }
@@ -186,22 +207,31 @@ impl Batch<'_> {
             Err(trouble) => Decided::Trouble(trouble),
             Ok(mut look) => {
                 let record = &streams[&job.notice.stream].events[look.at];
-                self.react(job, record, &look.trigger, &mut look.loaded)
+                let react = || self.react(job, record, &look.trigger, &mut look.loaded);
+                catch_unwind(AssertUnwindSafe(react)).unwrap_or(Decided::Trouble(Trouble::Panic))
             }
         });
         Ok(decided.collect())
     }
 
     /// The streams that a reaction asks for and has not seen.
-    fn wanted(&self, look: &Result<Look, Trouble>) -> BTreeSet<StreamRef> {
-        let Ok(look) = look else {
+    fn wanted(&self, look: &mut Result<Look, Trouble>) -> BTreeSet<StreamRef> {
+        let Ok(seen) = look else {
             return BTreeSet::new();
         };
-        let needs = self.reaction.needs(&look.trigger, &look.loaded);
-        needs
-            .into_iter()
-            .filter(|s| !look.seen.contains(s))
-            .collect()
+        let needs = catch_unwind(AssertUnwindSafe(|| {
+            self.reaction.needs(&seen.trigger, &seen.loaded)
+        }));
+        match needs {
+            Ok(needs) => {
+                let unseen = needs.into_iter().filter(|s| !seen.seen.contains(s));
+                unseen.collect()
+            }
+            Err(_) => {
+                *look = Err(Trouble::Panic);
+                BTreeSet::new()
+            }
+        }
     }
 
     async fn load(
@@ -228,14 +258,10 @@ impl Batch<'_> {
             shelf: &self.engine.shelf,
             now,
         };
-        let reacted = catch_unwind(AssertUnwindSafe(|| {
-            self.reaction.react(trigger, loaded, &ctx)
-        }));
-        let commands = match reacted {
-            Err(_) => return Decided::Trouble(Trouble::Panic),
-            Ok(Err(refusal)) => return Decided::Trouble(Trouble::Refused(refusal.code())),
-            Ok(Ok(commands)) if commands.is_empty() => return Decided::Nothing,
-            Ok(Ok(commands)) => commands,
+        let commands = match self.reaction.react(trigger, loaded, &ctx) {
+            Err(refusal) => return Decided::Trouble(Trouble::Refused(refusal.code())),
+            Ok(commands) if commands.is_empty() => return Decided::Nothing,
+            Ok(commands) => commands,
         };
         let actor = ActorId::worker(self.worker.as_str())
             .expect("a worker's name is a code and has room for a prefix");
@@ -292,19 +318,16 @@ impl Batch<'_> {
 
     async fn settle_duplicates(&self, jobs: &[&Job]) -> Result<(), StoreError> {
         let units: Vec<Unit> = jobs.iter().filter_map(|job| self.settling(job)).collect();
-        if !units.is_empty() {
-            self.engine.store.commit(units).await?;
-        }
-        Ok(())
+        self.commit_all(units).await
     }
 
     async fn write_trouble(&self, troubles: &[(&Job, Trouble)]) -> Result<(), StoreError> {
-        if troubles.is_empty() {
-            return Ok(());
-        }
         let now = self.engine.clock.now();
         let mut units = Vec::with_capacity(troubles.len());
         for (job, trouble) in troubles {
+            if job.source == Source::Nudge && self.has_failed(job).await? {
+                continue;
+            }
             let failure = trouble.failure(self.worker, &job.notice, job.earlier.as_ref(), now);
             tracing::warn!(
                 worker = %self.worker,
@@ -326,7 +349,27 @@ impl Batch<'_> {
             }
             units.push(unit);
         }
-        self.engine.store.commit(units).await?;
+        self.commit_all(units).await
+    }
+
+    /// Whether a failure of this event stands already: a nudge must not count its attempts anew,
+    /// nor bring a dead letter back to life.
+    async fn has_failed(&self, job: &Job) -> Result<bool, StoreError> {
+        let failures = self.engine.store.failures(self.scope, u32::MAX).await?;
+        let same = |f: &Failure| f.worker == *self.worker && f.event == job.notice.event;
+        Ok(failures.iter().any(same))
+    }
+
+    /// Commits what must be written before the message may be acknowledged.
+    async fn commit_all(&self, units: Vec<Unit>) -> Result<(), StoreError> {
+        if units.is_empty() {
+            return Ok(());
+        }
+        for outcome in self.engine.store.commit(units).await? {
+            if let Outcome::Failed(error) = outcome {
+                return Err(error);
+            }
+        }
         Ok(())
     }
 
@@ -397,4 +440,13 @@ fn trouble_of(error: &DecodeError) -> Trouble {
         DecodeError::NewerBuild { .. } => Trouble::NewerBuild,
         _ => Trouble::Decode,
     }
+}
+
+/// Whether an error comes of what is stored or to be stored, and not of the database being away
+/// or of another version: then it meets only who touches it.
+pub(crate) fn lies_in_the_data(error: &StoreError) -> bool {
+    matches!(
+        error,
+        StoreError::Refused { .. } | StoreError::Inconsistent(_)
+    )
 }

@@ -1,7 +1,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use habeas_bus::{Bus, OutboxMode, readers_of};
-use habeas_case::Refusal;
+use habeas_case::{Refusal, case};
 use habeas_contract::DecodeError;
 use habeas_envelope::{
     ActorId, Clock, Code, ControllerId, Entropy, EventId, EventRecord, Scope, StreamRef,
@@ -184,7 +184,7 @@ impl Engine {
                 return Err(ExecuteError::Stale);
             }
             let mut after = Loaded::read(&found)?;
-            let correlation = correlation(&order);
+            let correlation = correlation(&order, &after);
             let stamp = Stamp {
                 controller: &order.controller,
                 now: self.clock.now(),
@@ -236,6 +236,7 @@ impl Engine {
                 Command::Case(id, _) => StreamRef::case(order.controller.clone(), *id),
                 Command::Access(stream, _) => stream.clone(),
             })
+            .chain(order.seen.iter().map(|(stream, _)| stream.clone()))
             .collect();
         streams.into_iter().collect()
     }
@@ -297,18 +298,23 @@ pub(crate) fn events_of(unit: &Unit) -> Vec<EventRecord> {
 }
 
 /// What began it all: the submission commanded, or that of the case, or the first stream.
-fn correlation(order: &Order) -> uuid::Uuid {
-    let submission = order.commands.iter().find_map(|command| match command {
+fn correlation(order: &Order, loaded: &Loaded) -> uuid::Uuid {
+    let of = |command: &Command| match command {
         Command::Submission(id, _) => Some(id.0),
-        _ => None,
-    });
-    submission
-        .or_else(|| {
-            order.commands.first().map(|command| match command {
-                Command::Submission(id, _) => id.0,
-                Command::Case(id, _) => id.0,
-                Command::Access(stream, _) => stream.id,
-            })
+        Command::Case(_, case::Command::Open(opened)) => Some(opened.submission.0),
+        Command::Case(id, _) => {
+            let opened = loaded.case(*id)?.opened.as_ref()?;
+            Some(opened.submission.0)
+        }
+        Command::Access(..) => None,
+    };
+    let first = || {
+        order.commands.first().map(|command| match command {
+            Command::Submission(id, _) => id.0,
+            Command::Case(id, _) => id.0,
+            Command::Access(stream, _) => stream.id,
         })
-        .unwrap_or_default()
+    };
+    let submission = order.commands.iter().find_map(of);
+    submission.or_else(first).unwrap_or_default()
 }

@@ -12,6 +12,7 @@ mod failures;
 mod family;
 mod health;
 mod load;
+mod nudges;
 mod opening;
 mod packs;
 mod person;

@@ -25,8 +25,9 @@ pub enum RelayDuty {
 }
 
 /// Tells what was committed: what comes by the channel at once, and what a crash or a broker
-/// left over, from the outbox. With a bus that settles in the reader's own unit there is nothing
-/// to do. Ends when stopped, after what it holds.
+/// left over, from the outbox. A bus that settles in the reader's own unit is only had to look
+/// for what was committed by a task that was dropped before it could tell. Ends when stopped,
+/// after what it holds.
 pub async fn run_relay(
     engine: Engine,
     mut handed: mpsc::Receiver<Vec<EventRecord>>,
@@ -34,18 +35,20 @@ pub async fn run_relay(
     health: Health,
     stop: CancellationToken,
 ) {
-    if engine.bus.outbox_mode() == OutboxMode::PerReader {
-        stop.cancelled().await;
-        return;
-    }
     let mut sweep = tokio::time::interval(Duration::from_secs(2));
     sweep.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    while engine.bus.outbox_mode() == OutboxMode::PerReader {
+        tokio::select! {
+            _ = sweep.tick() => engine.bus.catch_up(),
+            () = stop.cancelled() => return,
+        }
+    }
     loop {
         tokio::select! {
             biased;
             // First, so that a busy channel does not put the sweep off for ever.
             _ = sweep.tick() => if duty == RelayDuty::Everybodys {
-                leftovers(&engine, &health).await;
+                leftovers(&engine, &health, &stop).await;
             },
             batch = handed.recv() => {
                 let Some(mut batch) = batch else { return };
@@ -66,8 +69,8 @@ pub async fn run_relay(
     }
 }
 
-async fn leftovers(engine: &Engine, health: &Health) {
-    loop {
+async fn leftovers(engine: &Engine, health: &Health, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
         let now = engine.clock.now();
         let claimed = engine
             .store

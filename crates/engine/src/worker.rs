@@ -1,4 +1,11 @@
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use habeas_bus::{Delivery, DeliveryId, Notice, OutboxMode, Subscription};
@@ -8,8 +15,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Engine, Health, Reaction,
-    batch::{Batch, Job, Source},
+    batch::{Batch, Job, Source, lies_in_the_data},
     failures::next_attempt,
+    nudges::Nudges,
 };
 
 /// How a worker goes about its messages.
@@ -37,8 +45,12 @@ impl Default for WorkerSettings {
 const FAILURE_LEASE: Duration = Duration::from_secs(120);
 /// At every which look after failures the bus is asked for what it gave up.
 const DEAD_EVERY: u32 = 30;
-/// The pause after the bus or the database could not be reached.
+/// How many streams that wait too long are looked at; those nudged in vain are among them.
+const LOOK_AT: u32 = 1000;
+/// The pause after the bus or the database could not be reached, doubled each time in a row.
 const PAUSE: Duration = Duration::from_millis(500);
+/// The longest such pause. What is given back again and again is given up by the broker.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Runs a worker until it is stopped: takes what waits, decides, commits, acknowledges. What it
 /// holds when it is stopped it finishes. While the database is away it takes nothing.
@@ -51,17 +63,22 @@ pub async fn run_reaction(
 ) {
     let lane = Lane::new(engine, reaction, settings);
     let part = lane.reaction.worker();
+    let mut pause = PAUSE;
     while !stop.is_cancelled() {
         let end = lane.serve(&health, &stop).await;
         let well = matches!(end, End::Stopped);
         health.set(part, well);
         if let End::Trouble(what) = end {
+            if lane.worked.swap(false, Ordering::Relaxed) {
+                pause = PAUSE;
+            }
             tracing::warn!(worker = part, what, "worker.interrupted");
             metrics::counter!("habeas_worker_interrupted_total", "worker" => part).increment(1);
             tokio::select! {
-                () = tokio::time::sleep(PAUSE) => {}
+                () = tokio::time::sleep(pause) => {}
                 () = stop.cancelled() => {}
             }
+            pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
 }
@@ -77,6 +94,9 @@ struct Lane {
     worker: Code,
     scope: Scope,
     settings: WorkerSettings,
+    nudges: Mutex<Nudges>,
+    /// Whether something was committed and acknowledged since the last trouble.
+    worked: AtomicBool,
 }
 
 impl Lane {
@@ -89,6 +109,8 @@ impl Lane {
             worker,
             scope,
             settings,
+            nudges: Mutex::default(),
+            worked: AtomicBool::new(false),
         }
     }
 
@@ -148,7 +170,10 @@ impl Lane {
             .increment(ids.len() as u64);
         match self.work_off(deliveries).await {
             Ok(()) => match subscription.ack(&ids).await {
-                Ok(()) => None,
+                Ok(()) => {
+                    self.worked.store(true, Ordering::Relaxed);
+                    None
+                }
                 Err(error) => {
                     tracing::warn!(worker = %self.worker, error = %error, "worker.ack.failed");
                     Some(End::Trouble("bus"))
@@ -317,13 +342,28 @@ impl Lane {
             self.batch().run(vec![job]).await?;
         }
         let before = now - self.settings.nudge_after;
-        let waiting = store.waiting_streams(&self.worker, before, limit).await?;
-        if !waiting.is_empty() {
+        let waiting = store.waiting_streams(&self.worker, before, LOOK_AT).await?;
+        let due = self
+            .nudges
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .due(
+                &waiting,
+                now,
+                self.settings.nudge_after,
+                self.settings.batch,
+            );
+        if !due.is_empty() {
             metrics::counter!("habeas_nudges_total", "worker" => self.reaction.worker())
-                .increment(waiting.len() as u64);
+                .increment(due.len() as u64);
         }
-        for stream in waiting {
-            self.batch().nudge(stream).await?;
+        for stream in due {
+            match self.batch().nudge(stream).await {
+                Err(error) if lies_in_the_data(&error) => {
+                    tracing::error!(worker = %self.worker, error = %error, "worker.nudge.refused");
+                }
+                nudged => nudged?,
+            }
         }
         Ok(())
     }

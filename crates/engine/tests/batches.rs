@@ -5,7 +5,13 @@
     reason = "a test panics where something is broken"
 )]
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use chrono::NaiveDate;
 use habeas_bus_local::LocalBus;
@@ -14,8 +20,8 @@ use habeas_case::{
     submission,
 };
 use habeas_engine::{
-    Command, Engine, Health, Loaded, Order, PackShelf, ReactContext, Reaction, Trigger,
-    WorkerSettings, pin_pack, run_reaction,
+    Command, Engine, Health, Loaded, Order, PackShelf, ReactContext, Reaction, RelayDuty, Trigger,
+    WorkerSettings, pin_pack, run_reaction, run_relay,
 };
 use habeas_envelope::{
     ActorId, Code, ControllerId, EventId, ItemId, NewEvent, Scope, StreamKind, StreamRef,
@@ -28,9 +34,13 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// Classifies every filing as a request without cases, and trips over the ones it is told to.
+#[derive(Default)]
 struct Toy {
     panics_on: Option<SubmissionId>,
+    panics_asking: Option<SubmissionId>,
     refuses: Option<SubmissionId>,
+    /// How often it was asked to react.
+    asked: Arc<AtomicU32>,
 }
 
 impl Reaction for Toy {
@@ -38,7 +48,9 @@ impl Reaction for Toy {
         "intake"
     }
 
-    fn needs(&self, _: &Trigger, _: &Loaded) -> Vec<StreamRef> {
+    fn needs(&self, trigger: &Trigger, _: &Loaded) -> Vec<StreamRef> {
+        let id = SubmissionId(trigger.stream.id);
+        assert_ne!(Some(id), self.panics_asking, "a planted panic");
         Vec::new()
     }
 
@@ -49,6 +61,7 @@ impl Reaction for Toy {
         _: &ReactContext<'_>,
     ) -> Result<Vec<Command>, Refusal> {
         let id = SubmissionId(trigger.stream.id);
+        self.asked.fetch_add(1, Ordering::Relaxed);
         assert_ne!(Some(id), self.panics_on, "a planted panic");
         if self.refuses == Some(id) {
             return Err(Refusal::NotOffered);
@@ -71,6 +84,8 @@ impl Reaction for Toy {
 
 struct House {
     engine: Engine,
+    /// The same house, but nobody hears what it publishes.
+    unheard: Engine,
     clock: VirtualClock,
 }
 
@@ -90,18 +105,30 @@ impl House {
         let engine = Engine {
             store: store.clone(),
             documents: store.clone(),
-            bus: Arc::new(LocalBus::new(store)),
+            bus: Arc::new(LocalBus::new(store.clone())),
             clock: Arc::new(clock.clone()),
             entropy: Arc::new(SeededEntropy::new(7)),
             shelf: PackShelf::new(example_packs(), Library::embedded()),
             relay,
         };
-        Self { engine, clock }
+        let unheard = Engine {
+            bus: Arc::new(LocalBus::new(store)),
+            ..engine.clone()
+        };
+        Self {
+            engine,
+            unheard,
+            clock,
+        }
     }
 
     async fn file(&self, n: u128) -> SubmissionId {
+        self.file_by(&self.engine, n).await
+    }
+
+    async fn file_by(&self, engine: &Engine, n: u128) -> SubmissionId {
         let id = SubmissionId(Uuid::from_u128(n));
-        let received = received(&self.engine, n);
+        let received = received(engine, n);
         let order = Order::new(
             controller(),
             scope(),
@@ -111,7 +138,7 @@ impl House {
                 submission::Command::Receive(Box::new(received)),
             )],
         );
-        self.engine.execute(order).await.unwrap();
+        engine.execute(order).await.unwrap();
         id
     }
 
@@ -199,7 +226,7 @@ async fn a_panic_leaves_the_other_forty_nine(house: House) {
     }
     let toy = Toy {
         panics_on: Some(ids[17]),
-        refuses: None,
+        ..Toy::default()
     };
     house
         .run_until(toy, async || {
@@ -219,8 +246,8 @@ async fn a_refusal_is_a_failure_that_a_retry_can_settle(house: House) {
     let bad = house.file(1).await;
     house.file(2).await;
     let toy = Toy {
-        panics_on: None,
         refuses: Some(bad),
+        ..Toy::default()
     };
     house
         .run_until(toy, async || !house.failures().await.is_empty())
@@ -230,10 +257,7 @@ async fn a_refusal_is_a_failure_that_a_retry_can_settle(house: House) {
         [("refused".to_owned(), FailureState::Waiting)]
     );
     house.clock.advance(chrono::TimeDelta::seconds(6));
-    let healed = Toy {
-        panics_on: None,
-        refuses: None,
-    };
+    let healed = Toy::default();
     house
         .run_until(healed, async || house.failures().await.is_empty())
         .await;
@@ -277,10 +301,7 @@ async fn poison_leaves_the_other_forty_nine(house: House) {
         ..Unit::default()
     };
     assert!(house.engine.store.commit(vec![unit]).await.unwrap()[0].is_committed());
-    let toy = Toy {
-        panics_on: None,
-        refuses: None,
-    };
+    let toy = Toy::default();
     house
         .run_until(toy, async || {
             house.classified().await == 49 && !house.failures().await.is_empty()
@@ -294,10 +315,7 @@ async fn poison_leaves_the_other_forty_nine(house: House) {
 
 async fn a_duplicate_is_counted_and_changes_nothing(house: House) {
     let id = house.file(1).await;
-    let toy = || Toy {
-        panics_on: None,
-        refuses: None,
-    };
+    let toy = || Toy::default();
     house
         .run_until(toy(), async || {
             house.classified().await == 1 && house.outbox().await <= 2
@@ -331,10 +349,7 @@ async fn two_messages_of_one_stream_in_a_batch_are_both_dealt_with(house: House)
         vec![Command::Submission(id, submission::Command::Withdraw)],
     );
     house.engine.execute(order).await.unwrap();
-    let toy = Toy {
-        panics_on: None,
-        refuses: None,
-    };
+    let toy = Toy::default();
     house
         .run_until(toy, async || {
             // What deadlines (50) and identity (49) have not read, and nothing of intake's.
@@ -364,13 +379,76 @@ async fn a_forgotten_stream_is_nudged(house: House) {
         .into();
     house.engine.store.told(&lost).await.unwrap();
     house.clock.advance(chrono::TimeDelta::seconds(61));
-    let toy = Toy {
-        panics_on: None,
-        refuses: None,
-    };
+    let toy = Toy::default();
     house
         .run_until(toy, async || house.classified().await == 1)
         .await;
+}
+
+async fn a_panic_while_it_asks_for_streams_leaves_the_other_forty_nine(house: House) {
+    let mut ids = Vec::new();
+    for n in 1..=50 {
+        ids.push(house.file(n).await);
+    }
+    let toy = Toy {
+        panics_asking: Some(ids[17]),
+        ..Toy::default()
+    };
+    house
+        .run_until(toy, async || {
+            house.classified().await == 49 && !house.failures().await.is_empty()
+        })
+        .await;
+    assert_eq!(
+        house.failures().await,
+        [("panic".to_owned(), FailureState::Waiting)]
+    );
+}
+
+async fn a_nudge_does_not_count_the_attempts_of_a_failure_anew(house: House) {
+    let id = house.file(1).await;
+    let asked = Arc::new(AtomicU32::new(0));
+    let toy = || Toy {
+        panics_on: Some(id),
+        asked: asked.clone(),
+        ..Toy::default()
+    };
+    house
+        .run_until(toy(), async || !house.failures().await.is_empty())
+        .await;
+    // Both the second attempt and a nudge are due.
+    house.clock.advance(chrono::TimeDelta::seconds(61));
+    house
+        .run_until(toy(), async || asked.load(Ordering::Relaxed) >= 3)
+        .await;
+    let failures = house.engine.store.failures(&scope(), 10).await.unwrap();
+    assert_eq!(failures.len(), 1);
+    assert_eq!(failures[0].attempt, 2);
+}
+
+async fn what_was_committed_and_never_published_is_found(house: House) {
+    let stop = CancellationToken::new();
+    let (_, handed) = tokio::sync::mpsc::channel(1);
+    let relay = tokio::spawn(run_relay(
+        house.engine.clone(),
+        handed,
+        RelayDuty::Everybodys,
+        Health::default(),
+        stop.clone(),
+    ));
+    house.file(1).await;
+    let unheard = AtomicU32::new(0);
+    house
+        .run_until(Toy::default(), async || {
+            let first = house.classified().await >= 1;
+            if first && unheard.fetch_add(1, Ordering::Relaxed) == 0 {
+                house.file_by(&house.unheard, 2).await;
+            }
+            house.classified().await == 2
+        })
+        .await;
+    stop.cancel();
+    relay.await.unwrap();
 }
 
 macro_rules! on_both_stores {
@@ -404,4 +482,7 @@ on_both_stores!(
     a_duplicate_is_counted_and_changes_nothing,
     two_messages_of_one_stream_in_a_batch_are_both_dealt_with,
     a_forgotten_stream_is_nudged,
+    a_panic_while_it_asks_for_streams_leaves_the_other_forty_nine,
+    a_nudge_does_not_count_the_attempts_of_a_failure_anew,
+    what_was_committed_and_never_published_is_found,
 );
