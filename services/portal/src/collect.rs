@@ -83,7 +83,7 @@ pub(crate) async fn submit(
     posted: Posted,
 ) -> Result<Response, Turn> {
     app.codes.check(client).map_err(PageError::from)?;
-    let person = Person::of(&app, &headers).await?;
+    let person = Person::posting(&app, &headers).await?;
     let ready = find(&app, &person, number).await?;
     let mut form = person.form(&app, "answer", posted)?;
     if form.value("code").trim().is_empty() {

@@ -214,6 +214,12 @@ impl Hold {
         self.put(app, self.id, FORM, &text).await
     }
 
+    /// How many pages there are, where the draft can be read.
+    pub(crate) async fn steps(&self, app: &App, pack: &Pack) -> Option<usize> {
+        let filing = self.open(app).await.ok().flatten()?;
+        Some(filing.steps(pack))
+    }
+
     /// Changes what is kept.
     pub(crate) async fn change(
         &self,

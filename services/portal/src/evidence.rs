@@ -57,7 +57,7 @@ pub(crate) async fn submit(
     client: ClientPrefix,
     mut posted: Posted,
 ) -> Result<Response, Turn> {
-    let person = Person::of(&app, &headers).await?;
+    let person = Person::posting(&app, &headers).await?;
     let mut with_files = Posted {
         files: std::mem::take(&mut posted.files),
         too_large: std::mem::take(&mut posted.too_large),
@@ -78,7 +78,7 @@ pub(crate) async fn submit(
         return Ok(draw(&app, &visit, &person, form, status)?);
     }
     match hand_in(&app, &headers, person, once, &accepted).await {
-        Ok(()) => Ok(Redirect::to("/status/request").into_response()),
+        Ok(()) => Ok(Redirect::to("/status/request?done=evidence").into_response()),
         Err(error) if is_away(&error) => {
             let person = Person::of(&app, &headers).await?;
             form.refuse("", Message::new("portal-error-away-files"));

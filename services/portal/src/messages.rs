@@ -57,7 +57,7 @@ pub(crate) async fn submit(
     client: ClientPrefix,
     posted: Posted,
 ) -> Result<Response, Turn> {
-    let person = Person::of(&app, &headers).await?;
+    let person = Person::posting(&app, &headers).await?;
     let mut form = person.form(&app, "message", posted)?;
     app.filings.check(client).map_err(PageError::from)?;
     let once: Uuid = form
@@ -89,7 +89,7 @@ pub(crate) async fn submit(
         .order(Command::ReceiveMessage { item })
         .sealing(store_writes(sealer.finish(), Vec::new()));
     match app.engine.execute(order).await {
-        Ok(_) => Ok(Redirect::to("/status/request").into_response()),
+        Ok(_) => Ok(Redirect::to("/status/request?done=message").into_response()),
         Err(error) if error.is_temporary() => {
             form.refuse("", Message::new("portal-error-away"));
             let status = StatusCode::SERVICE_UNAVAILABLE;
@@ -106,7 +106,7 @@ pub(crate) async fn open(
     Path(item): Path<Uuid>,
     posted: Posted,
 ) -> Result<Response, Turn> {
-    let person = Person::of(&app, &headers).await?;
+    let person = Person::posting(&app, &headers).await?;
     person.form(&app, "message", posted)?;
     let item = ItemId(item);
     if opened(&person, item).is_none() {

@@ -1,12 +1,16 @@
 use askama::Template;
-use axum::{extract::State, http::HeaderMap, response::Response};
+use axum::{
+    extract::{Query, State},
+    http::HeaderMap,
+    response::Response,
+};
 use chrono::NaiveDate;
 use habeas_case::{AnswerStep, SubmissionEvent, case::Case, submission::IdentityState};
 use habeas_engine::Loaded;
 use habeas_envelope::{CaseId, EventRecord, ItemId, StreamRef};
 use habeas_store::Row;
 use habeas_vault::Reference;
-use habeas_web::{Account, Form, Layout, PageError, Visit, html};
+use habeas_web::{Account, Form, Layout, Notice, PageError, Visit, html};
 
 use crate::{app::App, due, person::Person, turn::Turn};
 
@@ -25,6 +29,12 @@ struct OverviewPage {
     may_hand_in: bool,
     may_write: bool,
     may_withdraw: bool,
+}
+
+/// What was done on the page before.
+#[derive(serde::Deserialize)]
+pub(crate) struct Before {
+    done: Option<String>,
 }
 
 struct AnswerLine {
@@ -60,6 +70,7 @@ pub(crate) async fn show(
     State(app): State<App>,
     visit: Visit,
     headers: HeaderMap,
+    Query(before): Query<Before>,
 ) -> Result<Response, Turn> {
     let person = Person::of(&app, &headers).await?;
     let rows = case_rows(&app, &person).await?;
@@ -77,12 +88,13 @@ pub(crate) async fn show(
     let established = person.state.identity_established();
     let asked = !person.state.identity_questions.is_empty()
         && matches!(person.state.identity, IdentityState::Checking { .. });
-    let page = frame(
+    let mut page = frame(
         &app,
         &visit,
         &person,
         visit.locale.t("portal-overview-heading"),
     );
+    page.notice = notice(&visit, before.done.as_deref());
     Ok(html(&OverviewPage {
         form: Form::blank(person.token(&app, "message")),
         state: visit.locale.t(format!("portal-state-{state}")).to_string(),
@@ -102,6 +114,19 @@ pub(crate) async fn show(
         may_withdraw: open && !rows_done(&rows),
         page,
     })?)
+}
+
+/// That what was done on the page before is done.
+fn notice(visit: &Visit, done: Option<&str>) -> Option<Notice> {
+    let text = match done? {
+        "message" => visit.locale.t("portal-done-message"),
+        "evidence" => visit.locale.t("portal-done-evidence"),
+        _ => return None,
+    };
+    Some(Notice {
+        text: text.to_string(),
+        success: true,
+    })
 }
 
 /// The frame of the pages of one person's request: the reference, and how to leave.
@@ -263,7 +288,7 @@ fn timeline(visit: &Visit, person: &Person, ready: &[Ready], several: bool) -> V
         };
         let title = visit.locale.t(format!("portal-event-{word}")).to_string();
         let when = visit.locale.date(day);
-        events.push((day, record.seq, EventLine { title, when }));
+        events.push((day, 2 * record.seq, EventLine { title, when }));
     }
     for ready in ready {
         let part = label(visit, ready.number, several);
@@ -281,7 +306,7 @@ fn timeline(visit: &Visit, person: &Person, ready: &[Ready], several: bool) -> V
             .iter()
             .find_map(|(record, event)| match event {
                 SubmissionEvent::AnswerCollected { case, .. } if *case == ready.case => {
-                    Some(record.seq.saturating_sub(1))
+                    Some((2 * record.seq).saturating_sub(1))
                 }
                 _ => None,
             });

@@ -224,6 +224,15 @@ impl Person {
         })
     }
 
+    /// The person of a posted form. Without one the page says so, and the browser's way back leads
+    /// to what was typed.
+    pub(crate) async fn posting(app: &App, headers: &HeaderMap) -> Result<Self, Turn> {
+        match Self::of(app, headers).await {
+            Err(Turn::To(_)) => Err(PageError::session_ended().into()),
+            person => person,
+        }
+    }
+
     /// What they see: everything of their controller that the store's role lets the portal read.
     pub(crate) fn scope(&self) -> Scope {
         Scope::whole([self.controller.clone()])

@@ -50,7 +50,8 @@ pub(crate) async fn submit(
     let whom = read(&mut form, &app, &pack);
     let Some(whom) = whom.filter(|_| !form.has_errors()) else {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return Ok(draw(&app, &visit, &pack, form, None, status)?);
+        let steps = hold.steps(&app, &pack).await;
+        return Ok(draw(&app, &visit, &pack, form, steps, status)?);
     };
     match hold.change(&app, |filing| filing.whom = Some(whom)).await {
         Ok(filing) => Ok(Redirect::to(&filing.next(&pack)).into_response()),

@@ -42,7 +42,7 @@ pub(crate) async fn submit(
     headers: HeaderMap,
     posted: Posted,
 ) -> Result<Response, Turn> {
-    let person = Person::of(&app, &headers).await?;
+    let person = Person::posting(&app, &headers).await?;
     let mut form = person.form(&app, "withdraw", posted)?;
     if form.value("sure") != "yes" {
         form.refuse("sure", Message::new("portal-withdraw-sure-missing"));

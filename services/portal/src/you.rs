@@ -51,7 +51,8 @@ pub(crate) async fn submit(
     let you = read(&mut form, &app, &pack);
     let Some(you) = you.filter(|_| !form.has_errors()) else {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return Ok(draw(&app, &visit, &pack, form, None, status)?);
+        let steps = hold.steps(&app, &pack).await;
+        return Ok(draw(&app, &visit, &pack, form, steps, status)?);
     };
     match hold.change(&app, |filing| filing.you = Some(you)).await {
         Ok(filing) => Ok(Redirect::to(&filing.next(&pack)).into_response()),

@@ -1,6 +1,6 @@
 # Texts of the portal. Addressed to the person: plain, warm, short.
 
-portal-title = Your data request
+portal-title = Your data
 portal-demo = Demonstration: nothing here is real. Do not type real data.
 portal-nav-start = Make a request
 portal-nav-status = Follow a request
@@ -9,6 +9,7 @@ portal-choose = Choose
 portal-reference = Reference
 portal-access-code = Access code
 portal-due = You get an answer by
+portal-due-rest = You get the rest by
 portal-kilobytes = { $kilobytes } kB
 
 # Choosing the organisation.
@@ -185,6 +186,8 @@ portal-collected = Collected
 portal-overview-answers = Answers
 portal-overview-messages = Messages for you
 portal-overview-happened = What has happened
+portal-done-message = We have your message.
+portal-done-evidence = We have your proof. We go on with it.
 portal-overview-do = What you can do
 portal-event-received = You sent your request
 portal-event-identity-check = We began to check who you are

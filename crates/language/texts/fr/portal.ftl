@@ -1,7 +1,7 @@
 # Textes du portail. Adressés à la personne : simples, chaleureux, courts.
 
-portal-title = Votre demande de données
-portal-demo = Démonstration : rien ici n'est réel. N'écrivez pas de vraies données.
+portal-title = Vos données
+portal-demo = Démonstration : rien ici n'est réel. N'écrivez pas de vraies données.
 portal-nav-start = Faire une demande
 portal-nav-status = Suivre une demande
 portal-continue = Continuer
@@ -9,18 +9,19 @@ portal-choose = Choisissez
 portal-reference = Référence
 portal-access-code = Code d'accès
 portal-due = Vous recevez une réponse au plus tard le
+portal-due-rest = Vous recevez le reste au plus tard le
 portal-kilobytes = { $kilobytes } ko
 
 # Choisir l'organisation.
 portal-start-heading = Vos données vous appartiennent
 portal-start-lead = Voyez ce qu'une organisation conserve à votre sujet, faites-le corriger ou effacer. C'est gratuit et cela prend environ deux minutes.
-portal-start-choose = De quelle organisation s'agit-il ?
-portal-start-status = Avez-vous déjà envoyé une demande ?
+portal-start-choose = De quelle organisation s'agit-il ?
+portal-start-status = Avez-vous déjà envoyé une demande ?
 portal-start-status-link = Voyez où elle en est
 
 # Quoi.
-portal-what-heading = Que souhaitez-vous ?
-portal-what-lead = Vous vous adressez à { $organisation }. Vous hésitez ? Choisissez ce qui s'en rapproche le plus : nous lisons chaque demande avec soin.
+portal-what-heading = Que souhaitez-vous ?
+portal-what-lead = Vous vous adressez à { $organisation }. Vous hésitez ? Choisissez ce qui s'en rapproche le plus : nous lisons chaque demande avec soin.
 portal-what-right = Je voudrais exercer mon droit
 portal-what-many = Vous pouvez faire plusieurs choix.
 portal-what-right-missing = Choisissez au moins une chose que vous souhaitez
@@ -29,7 +30,7 @@ portal-what-kind-hint = Vous n'avez pas besoin de savoir comment nous classons l
 portal-what-kind-missing = Choisissez de quoi il s'agit. Si vous ne savez pas, choisissez le dernier
 
 # Pour qui.
-portal-whom-heading = Pour qui est cette demande ?
+portal-whom-heading = Pour qui est cette demande ?
 portal-whom-self = Pour moi-même
 portal-whom-other = Pour quelqu'un d'autre
 portal-whom-other-hint = Par exemple pour votre enfant, un client ou quelqu'un qui vous l'a demandé.
@@ -50,7 +51,7 @@ portal-subject-birth = Sa date de naissance (facultatif)
 portal-subject-known-as = Son employeur, son numéro de client ou de personnel (facultatif)
 
 # Qui.
-portal-you-heading = Qui êtes-vous ?
+portal-you-heading = Qui êtes-vous ?
 portal-name = Votre nom complet
 portal-name-hint = Comme sur votre carte d'identité.
 portal-name-missing = Écrivez le nom
@@ -59,7 +60,7 @@ portal-birth-hint = Elle aide à trouver le bon dossier. Par exemple 27 3 1981.
 portal-birth-ahead = Une date de naissance ne peut pas être dans l'avenir
 portal-known-as = Votre employeur, votre numéro de client ou de personnel (facultatif)
 portal-known-as-hint = Tout ce qui nous aide à vous retrouver. Pas de numéro national, s'il vous plaît.
-portal-contact = Comment pouvons-nous vous joindre ?
+portal-contact = Comment pouvons-nous vous joindre ?
 portal-contact-hint = Nous n'écrivons qu'au sujet de cette demande.
 portal-contact-email = Par courriel
 portal-contact-post = Par la poste
@@ -80,20 +81,20 @@ portal-country-nl = Pays-Bas
 portal-country-fr = France
 
 # Avec leurs mots.
-portal-words-heading = Voulez-vous ajouter quelque chose ? (facultatif)
+portal-words-heading = Voulez-vous ajouter quelque chose ? (facultatif)
 portal-words-hint = Par exemple une période, un médecin, ou ce qui doit être corrigé. Seuls ceux qui vous répondent le lisent.
-portal-office = Savez-vous qui tient votre dossier ? (facultatif)
+portal-office = Savez-vous qui tient votre dossier ? (facultatif)
 portal-office-hint = Si vous ne le savez pas, nous le cherchons.
 portal-office-none = Je ne sais pas
 
 # Copies.
 portal-copy-heading = Une copie de votre carte d'identité
 portal-copy-mandate-heading = La preuve que vous pouvez agir pour quelqu'un d'autre
-portal-copy-lead = Elle protège votre dossier. Vous pouvez aussi envoyer votre demande sans elle : nous vous la demanderons peut-être plus tard.
+portal-copy-lead = Elle protège votre dossier. Vous pouvez aussi envoyer votre demande sans elle : nous vous la demanderons peut-être plus tard.
 portal-copy-mask = Ce qu'il faut cacher avant de la photographier
-portal-copy-mask-keep = Laissez lisibles : votre nom et votre date de naissance.
-portal-copy-mask-cover = Cachez : la photo, le numéro national et le numéro de la carte.
-portal-copy-mask-write = Écrivez dessus « copie pour une demande de données » et la date du jour.
+portal-copy-mask-keep = Laissez lisibles : votre nom et votre date de naissance.
+portal-copy-mask-cover = Cachez : la photo, le numéro national et le numéro de la carte.
+portal-copy-mask-write = Écrivez dessus « copie pour une demande de données » et la date du jour.
 portal-copy-card = Copie de la carte d'identité
 portal-copy-file-hint = PDF, JPEG ou PNG, au plus { $max } Mo par fichier. Une photo prise avec votre téléphone convient.
 portal-copy-mandate = Mandat ou autre preuve
@@ -117,7 +118,7 @@ portal-review-what = Votre demande
 portal-review-who = À votre sujet
 portal-review-copies = Copies
 portal-review-files = Fichiers
-portal-review-no-copy = Aucune. Ce n'est pas un problème : nous vous en demanderons une s'il le faut.
+portal-review-no-copy = Aucune. Ce n'est pas un problème : nous vous en demanderons une s'il le faut.
 portal-review-rights = Je souhaite
 portal-review-kinds = Il s'agit de
 portal-review-words = Avec vos mots
@@ -129,9 +130,9 @@ portal-review-subject = Pour
 portal-review-you = Vous
 portal-review-reach = Nous vous joignons
 portal-review-next = Quand vous l'envoyez
-portal-review-goes-to = Votre demande part scellée vers { $organisation } : seuls ceux qui doivent la lire le peuvent.
+portal-review-goes-to = Votre demande part scellée vers { $organisation } : seuls ceux qui doivent la lire le peuvent.
 portal-review-due = Vous recevez une réponse au plus tard le { $date }.
-portal-review-code = Vous recevez une référence et un code d'accès. Gardez les deux : ils servent à suivre votre demande et à retirer la réponse.
+portal-review-code = Vous recevez une référence et un code d'accès. Gardez les deux : ils servent à suivre votre demande et à retirer la réponse.
 portal-review-send = Envoyer ma demande
 
 # Envoyée.
@@ -139,7 +140,7 @@ portal-sent-heading = Votre demande est envoyée
 portal-sent-lead = { $organisation } l'a reçue.
 portal-sent-keep = Gardez ces deux-là
 portal-sent-keep-why = Avec les deux, vous suivez votre demande. Notez-les, prenez une photo ou imprimez cette page.
-portal-sent-once = Nous ne pouvons pas montrer le code d'accès une seconde fois : nous ne le gardons pas.
+portal-sent-once = Nous ne pouvons pas montrer le code d'accès une seconde fois : nous ne le gardons pas.
 portal-sent-next = Ce qui se passe maintenant
 portal-sent-next-check = Nous vérifions que vous êtes bien vous. S'il nous faut quelque chose, nous vous le demandons.
 portal-sent-next-answer = Votre demande va à ceux qui peuvent y répondre, et à personne d'autre.
@@ -157,7 +158,7 @@ portal-status-code-missing = Écrivez votre code
 portal-status-refused = Nous ne connaissons aucune demande avec cette référence et ce code. Vérifiez les deux et réessayez
 portal-status-open = Voir ma demande
 portal-status-lost = J'ai perdu mon code
-portal-status-lost-text = Pour votre sécurité, nous ne gardons pas votre code d'accès et ne pouvons donc pas le renvoyer. Votre demande suit son cours. Écrivez à l'organisation : elle vous répond par courriel ou par la poste.
+portal-status-lost-text = Pour votre sécurité, nous ne gardons pas votre code d'accès et ne pouvons donc pas le renvoyer. Votre demande suit son cours. Écrivez à l'organisation : elle vous répond par courriel ou par la poste.
 
 # Où elle en est.
 portal-overview-heading = Votre demande
@@ -185,6 +186,8 @@ portal-collected = Retirée
 portal-overview-answers = Réponses
 portal-overview-messages = Messages pour vous
 portal-overview-happened = Ce qui s'est passé
+portal-done-message = Nous avons votre message.
+portal-done-evidence = Nous avons votre preuve et poursuivons.
 portal-overview-do = Ce que vous pouvez faire
 portal-event-received = Vous avez envoyé votre demande
 portal-event-identity-check = Nous avons commencé à vérifier qui vous êtes
@@ -195,7 +198,7 @@ portal-event-identity-rejected = Nous n'avons pas pu établir qui vous êtes
 portal-event-handed-over = Votre demande est allée à ceux qui y répondent
 portal-event-message-in = Vous nous avez écrit
 portal-event-message-out = Nous vous avons écrit
-portal-event-answer-ready = Prête : { $part }
+portal-event-answer-ready = Prête : { $part }
 portal-event-collected = Vous avez retiré une réponse
 portal-event-receipt-corrected = Nous avons corrigé le jour de réception
 portal-event-withdrawn = Vous avez retiré votre demande
@@ -224,7 +227,7 @@ portal-evidence-missing = Choisissez un fichier
 # Retirer la demande.
 portal-withdraw-heading = Retirer votre demande
 portal-withdraw-lead = Nous cessons alors d'y travailler et vous ne recevez pas de réponse. Vous pouvez faire une nouvelle demande à tout moment.
-portal-withdraw-sure = En êtes-vous sûr ?
+portal-withdraw-sure = En êtes-vous sûr ?
 portal-withdraw-yes = Oui, je retire ma demande
 portal-withdraw-sure-missing = Cochez la case si vous voulez retirer votre demande
 portal-withdraw-confirm = Retirer
@@ -242,16 +245,16 @@ portal-answer-code-hint = Seize caractères. Ce n'est pas votre code d'accès.
 portal-answer-code-refused = Ce n'est pas le code de cette réponse. Vérifiez-le et réessayez
 portal-answer-open = Ouvrir la réponse
 portal-answer-code-lost = Je n'ai pas de code
-portal-answer-code-lost-text = Regardez aussi dans le courrier indésirable. Toujours rien ?
+portal-answer-code-lost-text = Regardez aussi dans le courrier indésirable. Toujours rien ?
 portal-answer-day = Prête depuis le { $date }
 portal-answer-files = Pièces jointes
-portal-answer-not-content = Il manque quelque chose, ou ce n'est pas clair ?
+portal-answer-not-content = Il manque quelque chose, ou ce n'est pas clair ?
 
 # Quand quelque chose ne va pas.
-portal-error-away = Nous n'avons pas pu enregistrer ceci. Ce que vous avez écrit est toujours là : réessayez dans un instant
+portal-error-away = Nous n'avons pas pu enregistrer ceci. Ce que vous avez écrit est toujours là : réessayez dans un instant
 portal-error-away-files = Nous n'avons pas pu enregistrer ceci. Choisissez à nouveau vos fichiers et renvoyez-les dans un instant
 portal-error-not-sent-title = Nous n'avons pas pu envoyer votre demande
-portal-error-not-sent = Rien n'est perdu : ce que vous avez écrit est gardé. Revenez en arrière et renvoyez-la dans un instant. Elle ne part qu'une fois
+portal-error-not-sent = Rien n'est perdu : ce que vous avez écrit est gardé. Revenez en arrière et renvoyez-la dans un instant. Elle ne part qu'une fois
 portal-error-draft-gone-title = Ce que vous avez écrit n'est plus là
 portal-error-draft-gone = Pour vous protéger, nous gardons une demande non envoyée pendant deux heures, et pour cet appareil seulement. Recommencez, s'il vous plaît.
 portal-error-changed-title = Ce n'est plus possible

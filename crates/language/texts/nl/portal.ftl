@@ -1,6 +1,6 @@
 # Teksten van het portaal. Gericht aan de betrokkene: eenvoudig, warm, kort.
 
-portal-title = Uw gegevensverzoek
+portal-title = Uw gegevens
 portal-demo = Demonstratie: niets hier is echt. Typ geen echte gegevens.
 portal-nav-start = Verzoek indienen
 portal-nav-status = Verzoek volgen
@@ -9,6 +9,7 @@ portal-choose = Kies
 portal-reference = Referentie
 portal-access-code = Toegangscode
 portal-due = U krijgt antwoord uiterlijk op
+portal-due-rest = U krijgt de rest uiterlijk op
 portal-kilobytes = { $kilobytes } kB
 
 # De organisatie kiezen.
@@ -185,6 +186,8 @@ portal-collected = Opgehaald
 portal-overview-answers = Antwoorden
 portal-overview-messages = Berichten voor u
 portal-overview-happened = Wat er gebeurd is
+portal-done-message = Wij hebben uw bericht.
+portal-done-evidence = Wij hebben uw bewijs en gaan ermee verder.
 portal-overview-do = Wat u kunt doen
 portal-event-received = U diende uw verzoek in
 portal-event-identity-check = Wij begonnen na te gaan wie u bent

@@ -110,7 +110,7 @@ async fn a_message_arrives_once_and_sealed() {
     form.push(("text".to_owned(), "I have moved.".to_owned()));
     for _ in 0..2 {
         let page = browser.post("/status/message", &form).await;
-        assert_eq!(page.location(), "/status/request");
+        assert_eq!(page.location(), "/status/request?done=message");
     }
     let (id, state) = house.submissions().await.remove(0);
     let [item] = state.messages_in.as_slice() else {
@@ -204,7 +204,10 @@ async fn proof_is_handed_in_once_however_often_the_form_is_sent() {
     );
     assert_eq!(
         (one.location(), two.location()),
-        ("/status/request", "/status/request")
+        (
+            "/status/request?done=evidence",
+            "/status/request?done=evidence"
+        )
     );
     let (id, state) = house.submissions().await.remove(0);
     let [document] = state.documents.as_slice() else {
@@ -278,4 +281,22 @@ async fn asked_for_proof_the_page_says_so_first() {
     let page = browser.get("/status/request").await;
     assert_eq!(page.one("h1"), "We need something from you");
     assert!(page.text().contains("/status/evidence"));
+}
+
+#[tokio::test]
+async fn a_session_that_ended_says_so_and_nothing_is_done() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let filed = house.file(&mut browser, &["general"]).await;
+    sign_in(&mut browser, &filed).await;
+    let mut form = browser
+        .get("/status/message")
+        .await
+        .hidden("/status/message");
+    form.push(("text".to_owned(), "Too late.".to_owned()));
+    house.clock.advance(chrono::TimeDelta::minutes(31));
+    let page = browser.post("/status/message", &form).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert_eq!(page.one("h1"), "Your session has ended");
+    assert!(house.submissions().await[0].1.messages_in.is_empty());
 }
