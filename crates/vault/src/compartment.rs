@@ -21,6 +21,10 @@ pub enum Compartment {
     Medical,
     /// What is under the secrecy of the prevention advisor for psychosocial aspects.
     Psychosocial,
+    /// What only the data protection officer's own desk may read.
+    Dpo,
+    /// What is under the confidentiality of a supervisory board.
+    Board,
     /// Answers and what they enclose.
     Answer,
     /// Texts that left or came in by mail or post, as bytes.
@@ -29,12 +33,14 @@ pub enum Compartment {
 
 impl Compartment {
     /// All compartments.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::General,
         Self::Contact,
         Self::Identity,
         Self::Medical,
         Self::Psychosocial,
+        Self::Dpo,
+        Self::Board,
         Self::Answer,
         Self::Mail,
     ];
@@ -48,6 +54,8 @@ impl Compartment {
             Self::Identity => "identity",
             Self::Medical => "medical",
             Self::Psychosocial => "psychosocial",
+            Self::Dpo => "dpo",
+            Self::Board => "board",
             Self::Answer => "answer",
             Self::Mail => "mail",
         }

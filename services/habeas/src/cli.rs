@@ -180,7 +180,7 @@ pub enum SecretsCommand {
 #[derive(Debug, clap::Args)]
 pub struct DueArguments {
     /// A CSV file of worked-out dates to check: a line for every row that differs, last a count.
-    #[arg(long, conflicts_with = "command")]
+    #[arg(long)]
     pub vectors: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
@@ -214,4 +214,16 @@ pub enum DueCommand {
         #[arg(long, default_value = "en")]
         language: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_whole() {
+        Cli::command().debug_assert();
+    }
 }

@@ -57,8 +57,8 @@ fn a_file_gives_the_same_keyring_back() {
         .unwrap();
     assert_eq!(opened.content.expose().as_slice(), b"card");
     let in_force = after.private().recipient_keys().filter(|key| key.3).count();
-    assert_eq!(in_force, 14);
-    assert_eq!(after.private().recipient_keys().count(), 15);
+    assert_eq!(in_force, 18);
+    assert_eq!(after.private().recipient_keys().count(), 19);
 }
 
 /// One table of who holds what, against the very texts of the files.
@@ -66,13 +66,13 @@ fn a_file_gives_the_same_keyring_back() {
 fn a_service_s_file_holds_its_secrets_and_no_other() {
     let whole = keyring(&Seeded::new(2));
     let all = whole.to_file_text();
-    assert_eq!(values(&all, "seed").len(), 14 + 1);
+    assert_eq!(values(&all, "seed").len(), 18 + 1);
     assert_eq!(values(&all, "key").len(), 2 + 2);
     for (grant, seeds, keys) in [
         (KeyGrant::nothing(), 0, 0),
         (KeyGrant::portal(), 0, 1),
-        (KeyGrant::console(), 14, 3),
-        (KeyGrant::courier(), 14, 2),
+        (KeyGrant::console(), 18, 3),
+        (KeyGrant::courier(), 18, 2),
         (KeyGrant::deadlines(), 1, 0),
     ] {
         let text = whole.narrow(&grant).to_file_text();
@@ -95,10 +95,10 @@ fn every_secret_is_a_different_one() {
         .lines()
         .filter(|line| line.starts_with("seed") || line.starts_with("key"))
         .count();
-    assert_eq!(secrets, 19);
+    assert_eq!(secrets, 23);
     let different = values(&text, "seed").len() + values(&text, "key").len();
     assert_eq!(different, secrets);
-    assert_eq!(values(&text, "public").len(), 14);
+    assert_eq!(values(&text, "public").len(), 18);
 }
 
 #[test]
