@@ -101,17 +101,38 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
         .route("/submissions/{id}", get(submission::show))
         .route("/submissions/{id}/files/{item}", get(files::evidence))
         .route("/submissions/{id}/verify", post(identity::verify))
-        .route("/submissions/{id}/ask", get(submission::back).post(identity::ask))
-        .route("/submissions/{id}/reject", get(submission::back).post(identity::reject))
+        .route(
+            "/submissions/{id}/ask",
+            get(submission::back).post(identity::ask),
+        )
+        .route(
+            "/submissions/{id}/reject",
+            get(submission::back).post(identity::reject),
+        )
         .route("/submissions/{id}/classify", post(submission::classify))
         .route("/cases/{id}", get(case_page::show))
-        .route("/cases/{id}/route", get(route_form::show).post(route_form::submit))
-        .route("/cases/{id}/pause", get(clock_forms::pause_page).post(clock_forms::pause))
-        .route("/cases/{id}/resume", get(clock_forms::resume_page).post(clock_forms::resume))
-        .route("/cases/{id}/extend", get(clock_forms::extend_page).post(clock_forms::extend))
+        .route(
+            "/cases/{id}/route",
+            get(route_form::show).post(route_form::submit),
+        )
+        .route(
+            "/cases/{id}/pause",
+            get(clock_forms::pause_page).post(clock_forms::pause),
+        )
+        .route(
+            "/cases/{id}/resume",
+            get(clock_forms::resume_page).post(clock_forms::resume),
+        )
+        .route(
+            "/cases/{id}/extend",
+            get(clock_forms::extend_page).post(clock_forms::extend),
+        )
         .route("/cases/{id}/draft", get(approval::show))
         .route("/cases/{id}/approve", post(approval::approve))
-        .route("/cases/{id}/return", get(approval::back).post(approval::give_back))
+        .route(
+            "/cases/{id}/return",
+            get(approval::back).post(approval::give_back),
+        )
         .route("/cases/{id}/send", post(sending::send))
         .route("/cases/{id}/recall", post(sending::recall))
         .route("/cases/{id}/send-now", post(sending::send_now))
@@ -119,10 +140,22 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
         .route("/mailroom", get(mailroom::list))
         .route("/mailroom/{dispatch}", get(mailroom::show))
         .route("/mailroom/{dispatch}/print", post(printing::print))
-        .route("/mailroom/{dispatch}/enclosures/{item}", post(printing::enclosure))
-        .route("/mailroom/{dispatch}/posted", get(mailroom::back).post(mailroom::posted))
-        .route("/mailroom/{dispatch}/delivered", get(mailroom::back).post(mailroom::delivered))
-        .route("/mailroom/{dispatch}/returned", get(mailroom::back).post(mailroom::returned))
+        .route(
+            "/mailroom/{dispatch}/enclosures/{item}",
+            post(printing::enclosure),
+        )
+        .route(
+            "/mailroom/{dispatch}/posted",
+            get(mailroom::back).post(mailroom::posted),
+        )
+        .route(
+            "/mailroom/{dispatch}/delivered",
+            get(mailroom::back).post(mailroom::delivered),
+        )
+        .route(
+            "/mailroom/{dispatch}/returned",
+            get(mailroom::back).post(mailroom::returned),
+        )
         .route("/failures", get(failures::show))
         .route("/failures/retry", post(failures::retry))
         .route("/failures/dispatch", post(failures::retry_dispatch))

@@ -76,11 +76,7 @@ pub(crate) async fn back(Path(id): Path<String>) -> Response {
     Turn::To(format!("/cases/{id}/draft")).into_response()
 }
 
-pub(crate) async fn approve(
-    session: Session,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Answer {
+pub(crate) async fn approve(session: Session, Path(id): Path<String>, posted: Posted) -> Answer {
     let file = session.case(&id).await?;
     session.check(&file.form(), &posted)?;
     if !file.may_approve(&session) {

@@ -122,8 +122,8 @@ pub(crate) async fn show(
     );
     page.organisation = Some(organisation(&visit, &file.pack));
     page.wide = true;
-    page.notice = refusal(&visit, asked.refused.as_deref())
-        .or_else(|| notice(&visit, asked.done.as_deref()));
+    page.notice =
+        refusal(&visit, asked.refused.as_deref()).or_else(|| notice(&visit, asked.done.as_deref()));
     let mut cautions: Vec<String> = Vec::new();
     let mut why = Vec::new();
     if let Some(computed) = &explained {
@@ -164,7 +164,9 @@ pub(crate) async fn show(
             .iter()
             .map(|(_, view)| letter(&visit, &file, view))
             .collect(),
-        next: locale.t(format!("console-next-{}", stage.as_str())).to_string(),
+        next: locale
+            .t(format!("console-next-{}", stage.as_str()))
+            .to_string(),
         held_until,
         actions: actions(&file, stage),
         history: timeline(locale, &file.pack, &names, &file.events),
@@ -267,17 +269,20 @@ async fn who(session: &Session, visit: &Visit, file: &CaseFile) -> Result<Who, T
         .party(received.filer)
         .map(|party| words::party(locale, &party))
         .unwrap_or_default();
-    filer.extend(opened.contact(received.contact).map(|c| words::contact(locale, &c)));
+    filer.extend(
+        opened
+            .contact(received.contact)
+            .map(|c| words::contact(locale, &c)),
+    );
     let subject = received
         .subject
         .and_then(|item| opened.party(item))
         .map(|party| words::party(locale, &party))
         .unwrap_or_default();
     let compartment = habeas_envelope::Code::literal(file.compartment.as_str());
-    let own_words = received.words.and_then(|item| {
-        let copy = habeas_dossier::copy_for(item, &compartment);
-        opened.message(copy).or_else(|| opened.message(item))
-    });
+    let own_words = received
+        .words
+        .and_then(|item| opened.message(habeas_dossier::copy_for(item, &compartment)));
     let messages = submission
         .state
         .messages_in
@@ -316,7 +321,13 @@ fn line(visit: &Visit, file: &CaseFile, part: &Part) -> PartLine {
             .find(|known| known.id == id);
         known.map_or_else(
             || ground.to_string(),
-            |known| format!("{} ({})", words::picked(locale, &known.name), known.citation),
+            |known| {
+                format!(
+                    "{} ({})",
+                    words::picked(locale, &known.name),
+                    known.citation
+                )
+            },
         )
     });
     PartLine {
@@ -356,7 +367,9 @@ fn letter(visit: &Visit, file: &CaseFile, view: &DispatchView) -> Letter {
 /// How far a dispatch has come.
 pub(crate) fn dispatch_stage(locale: habeas_language::Locale, word: &str) -> Tag {
     Tag {
-        text: locale.t(format!("console-dispatch-stage-{word}")).to_string(),
+        text: locale
+            .t(format!("console-dispatch-stage-{word}"))
+            .to_string(),
         colour: match word {
             "failed" | "returned" => "red",
             "queued" | "printed" => "orange",

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use habeas_case::{Context, Refusal, case::Case, submission::Submission};
 use habeas_engine::{Command, ExecuteError, Executed, Loaded, Order, SealedWrites};
 use habeas_envelope::{
     ActorId, CaseId, Code, ControllerId, EventRecord, Scope, StreamRef, SubmissionId,
 };
-use habeas_regime::{FileKind, OfficeId, Pack, Right};
+use habeas_regime::{FileKind, Pack, Right};
 use habeas_vault::Compartment;
 use habeas_web::{PageError, Posted};
 use uuid::Uuid;
@@ -44,7 +43,6 @@ pub(crate) struct SubmissionFile {
     pub(crate) reference: String,
     /// The person's language, as a tag.
     pub(crate) language: Code,
-    pub(crate) received_on: NaiveDate,
 }
 
 impl CaseFile {
@@ -59,15 +57,6 @@ impl CaseFile {
             pack: &self.pack,
             calendars: app.engine.shelf.calendars(),
         }
-    }
-
-    /// The office that decides it.
-    pub(crate) fn decider(&self) -> Option<OfficeId> {
-        let addressee = self.state.office.clone().map(OfficeId::from);
-        let decider = self
-            .pack
-            .decider(&self.right, &self.kind, addressee.as_ref());
-        decider.cloned()
     }
 
     /// Whether a member of staff may approve an answer: they hold the office that approves.
@@ -210,7 +199,6 @@ impl Session {
             events,
             reference: spaced(received.reference.as_str()),
             language: received.language.clone(),
-            received_on: state.received_on().unwrap_or(received.received_on),
             state,
         }))
     }
@@ -246,11 +234,7 @@ pub(crate) async fn sealing(
 }
 
 /// Where an action leads: back to its page, with what was done, or why not.
-pub(crate) fn settle(
-    result: Result<Executed, ExecuteError>,
-    path: &str,
-    done: &str,
-) -> Answer {
+pub(crate) fn settle(result: Result<Executed, ExecuteError>, path: &str, done: &str) -> Answer {
     match result {
         Ok(_) => to(format!("{path}?done={done}")),
         Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {

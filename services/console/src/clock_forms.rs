@@ -150,11 +150,7 @@ pub(crate) async fn extend(
     finish(&session, &visit, &file, form, Change::Extend, result)
 }
 
-async fn typed(
-    session: &Session,
-    id: &str,
-    posted: Posted,
-) -> Result<(CaseFile, Form, u64), Turn> {
+async fn typed(session: &Session, id: &str, posted: Posted) -> Result<(CaseFile, Form, u64), Turn> {
     let file = session.case(id).await?;
     session.check(&file.form(), &posted)?;
     let version = version_seen(&posted)?;
@@ -195,13 +191,7 @@ async fn blank(session: &Session, visit: &Visit, id: &str, change: Change) -> An
     Ok(html(&draw(session, visit, &file, form, change))?)
 }
 
-fn again(
-    session: &Session,
-    visit: &Visit,
-    file: &CaseFile,
-    form: Form,
-    change: Change,
-) -> Answer {
+fn again(session: &Session, visit: &Visit, file: &CaseFile, form: Form, change: Change) -> Answer {
     let page = html(&draw(session, visit, file, form, change))?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

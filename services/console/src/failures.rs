@@ -78,8 +78,8 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
     let unsent = store.dispatches(&scope, &filter).await?;
     let mut page = session.page(&visit, locale.t("console-failures-title"));
     page.wide = true;
-    page.notice = refusal(&visit, asked.refused.as_deref())
-        .or_else(|| notice(&visit, asked.done.as_deref()));
+    page.notice =
+        refusal(&visit, asked.refused.as_deref()).or_else(|| notice(&visit, asked.done.as_deref()));
     let mut rows = Vec::new();
     for failure in failures {
         let zone = session.pack(&failure.controller)?.zone();
@@ -99,7 +99,9 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
         letters.push(Unsent {
             id: row.id.to_string(),
             controller: row.stream.controller.to_string(),
-            channel: locale.t(format!("console-dispatch-{}", row.channel)).to_string(),
+            channel: locale
+                .t(format!("console-dispatch-{}", row.channel))
+                .to_string(),
             template: row.template.to_string(),
             since: locale.instant(&row.not_before.with_timezone(&zone)),
         });

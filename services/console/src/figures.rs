@@ -76,11 +76,7 @@ pub(crate) async fn show(session: Session, visit: Visit) -> Answer {
     Ok(html(&FiguresPage { page, houses })?)
 }
 
-async fn house(
-    session: &Session,
-    visit: &Visit,
-    controller: &ControllerId,
-) -> Result<House, Turn> {
+async fn house(session: &Session, visit: &Visit, controller: &ControllerId) -> Result<House, Turn> {
     let pack = session.pack(controller)?;
     let today = session.app.today(&pack);
     let rows = open_cases(session, controller).await?;

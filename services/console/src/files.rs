@@ -56,12 +56,9 @@ pub(crate) async fn enclosure(
     let file = session.case(&id).await?;
     let item = ItemId(parse_id(&item)?);
     let opened = session
-        .open(
-            &file.stream,
-            &[file.compartment],
-            "answer",
-            move |field| of_kind(field, &[kinds::DRAFT_FILE]) && field.item == item.0,
-        )
+        .open(&file.stream, &[file.compartment], "answer", move |field| {
+            of_kind(field, &[kinds::DRAFT_FILE]) && field.item == item.0
+        })
         .await?;
     let bytes = opened.bytes(item).ok_or_else(Turn::not_found)?;
     let name = format!("{}-{}", file.submission.reference, short(item));

@@ -162,7 +162,12 @@ async fn pause_clocks(
         .iter()
         .map(|case| case_stream(file, case.case))
         .collect();
-    let found = session.app.engine.store.load(&file.house(), &streams).await?;
+    let found = session
+        .app
+        .engine
+        .store
+        .load(&file.house(), &streams)
+        .await?;
     let loaded = Loaded::read(&found)?;
     for case in &file.state.cases {
         let Some(state) = loaded.case(case.case) else {
@@ -223,4 +228,3 @@ async fn leave(
     };
     settle(result, &path, done)
 }
-

@@ -38,3 +38,6 @@ pub use run::{
     Console, ConsoleError, Listen, MailboxEntry, MailboxError, MailboxMail, MailboxReader,
     Settings, run,
 };
+
+#[cfg(test)]
+mod texts;

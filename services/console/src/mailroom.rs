@@ -7,10 +7,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::Datelike;
-use habeas_case::{DispatchChannel, DispatchCommand, DispatchStage, DispatchView, Refusal, case, submission};
+use habeas_case::{
+    DispatchChannel, DispatchCommand, DispatchStage, DispatchView, Refusal, case, submission,
+};
 use habeas_dossier::kinds;
 use habeas_engine::{Command, ExecuteError, Loaded, Order, store_writes};
-use habeas_envelope::{CaseId, Code, DispatchId, ItemId, Scope, StreamKind, StreamRef, SubmissionId};
+use habeas_envelope::{
+    CaseId, Code, DispatchId, ItemId, Scope, StreamKind, StreamRef, SubmissionId,
+};
 use habeas_identifiers::PostalItemNumber;
 use habeas_regime::{OfficeId, Pack};
 use habeas_store::{DispatchFilter, DispatchRow, DispatchState};
@@ -124,7 +128,10 @@ pub(crate) async fn list(session: Session, visit: Visit, Query(asked): Query<Ask
         tabs: VIEWS
             .iter()
             .map(|(word, _)| TabLink {
-                text: visit.locale.t(format!("console-mailroom-{word}")).to_string(),
+                text: visit
+                    .locale
+                    .t(format!("console-mailroom-{word}"))
+                    .to_string(),
                 href: format!("/mailroom?view={word}"),
                 current: *word == view.0,
             })
@@ -155,7 +162,9 @@ async fn envelope(session: &Session, visit: &Visit, row: &DispatchRow) -> Result
         to,
         place,
         organisation: several.then(|| organisation(visit, &pack)),
-        channel: locale.t(format!("console-dispatch-{}", row.channel)).to_string(),
+        channel: locale
+            .t(format!("console-dispatch-{}", row.channel))
+            .to_string(),
         since: locale.instant(&row.not_before.with_timezone(&pack.zone())),
         stage: dispatch_stage(locale, row.state.as_str()),
     })
@@ -168,6 +177,13 @@ async fn reference_of(session: &Session, stream: &StreamRef) -> Result<String, T
     let rows = store.rows(&scope, std::slice::from_ref(stream)).await?;
     let references = session.references(&rows).await?;
     Ok(references.into_values().next().unwrap_or_default())
+}
+
+/// A document that goes with a letter, as a job of its own.
+pub(crate) struct Enclosed {
+    pub(crate) item: ItemId,
+    pub(crate) owner: StreamRef,
+    pub(crate) compartment: Compartment,
 }
 
 /// A letter of the mailroom, with what is behind its envelope.
@@ -200,10 +216,44 @@ impl Piece {
         Order::new(controller, scope, session.actor(), commands)
     }
 
-    /// The documents of the submission that it encloses.
-    pub(crate) fn encloses(&self) -> impl Iterator<Item = &habeas_case::DocumentRef> {
+    /// What it encloses: documents of the submission that the order names, and the files sealed
+    /// together with an answer that it names. Nothing is opened for it.
+    pub(crate) async fn encloses(&self, session: &Session) -> Result<Vec<Enclosed>, Turn> {
         let documents = self.submission.state.documents.iter();
-        documents.filter(|document| self.view.items.contains(&document.item))
+        let mut enclosed: Vec<Enclosed> = documents
+            .filter(|document| self.view.items.contains(&document.item))
+            .map(|document| Enclosed {
+                item: document.item,
+                owner: self.submission.stream.clone(),
+                compartment: Compartment::Identity,
+            })
+            .collect();
+        let scope = Scope::whole([self.stream.controller.clone()]);
+        let sealed = session
+            .app
+            .engine
+            .store
+            .sealed(&scope, &self.stream)
+            .await?;
+        // All that one answer seals is sealed under one data key.
+        let keys: Vec<uuid::Uuid> = sealed
+            .iter()
+            .filter(|field| {
+                field.kind == kinds::ANSWER && self.view.items.contains(&ItemId(field.item))
+            })
+            .map(|field| field.key_id)
+            .collect();
+        enclosed.extend(
+            sealed
+                .iter()
+                .filter(|field| field.kind == kinds::ANSWER_FILE && keys.contains(&field.key_id))
+                .map(|field| Enclosed {
+                    item: ItemId(field.item),
+                    owner: self.stream.clone(),
+                    compartment: Compartment::Answer,
+                }),
+        );
+        Ok(enclosed)
     }
 
     pub(crate) fn owner(&self) -> Option<Owner> {
@@ -313,8 +363,8 @@ pub(crate) async fn show(
         .with("day-month", today.month())
         .with("day-year", today.year());
     let mut page = draw(&session, &visit, &piece, form).await?;
-    page.page.notice = refusal(&visit, asked.refused.as_deref())
-        .or_else(|| notice(&visit, asked.done.as_deref()));
+    page.page.notice =
+        refusal(&visit, asked.refused.as_deref()).or_else(|| notice(&visit, asked.done.as_deref()));
     Ok(html(&page)?)
 }
 
@@ -495,7 +545,9 @@ async fn draw(
             .filter(|reason| RETURNED.contains(&reason.as_str()))
             .map(|reason| locale.t(format!("console-returned-{reason}")).to_string()),
         enclosures: piece
-            .encloses()
+            .encloses(session)
+            .await?
+            .into_iter()
             .enumerate()
             .map(|(place, document)| Enclosure {
                 item: document.item.to_string(),

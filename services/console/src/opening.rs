@@ -33,12 +33,7 @@ impl Session {
             purpose: Code::literal(purpose),
         };
         let keys = self.app.keyring.private();
-        match self
-            .app
-            .engine
-            .open_for_staff(keys, &opening, wanted)
-            .await
-        {
+        match self.app.engine.open_for_staff(keys, &opening, wanted).await {
             Ok(fields) => Ok(Opened {
                 fields,
                 destroyed: false,

@@ -32,13 +32,22 @@ pub(crate) async fn print(session: Session, Path(id): Path<String>, posted: Post
         DispatchStage::Printed => true,
         _ => return to(format!("{}?refused=dispatch-state", piece.path())),
     };
-    let bytes = letter(&session, &piece, if again { "print-again" } else { "print" }).await?;
+    let bytes = letter(
+        &session,
+        &piece,
+        if again { "print-again" } else { "print" },
+    )
+    .await?;
     if !again {
         let command = piece.command(DispatchCommand::Print { dispatch: piece.id });
         let order = piece.order(&session, vec![command]);
         session.execute(order).await?;
     }
-    let name = format!("{}-{}", piece.submission.reference, files::short(ItemId(piece.id.0)));
+    let name = format!(
+        "{}-{}",
+        piece.submission.reference,
+        files::short(ItemId(piece.id.0))
+    );
     Ok(files::serve(&bytes, &name, false))
 }
 
@@ -56,15 +65,17 @@ pub(crate) async fn enclosure(
         return to(format!("{}?refused=dispatch-state", piece.path()));
     }
     let item = ItemId(parse_id(&item)?);
-    if !piece.encloses().any(|document| document.item == item) {
-        return Err(Turn::not_found());
-    }
+    let enclosed = piece.encloses(&session).await?;
+    let enclosed = enclosed
+        .into_iter()
+        .find(|document| document.item == item)
+        .ok_or_else(Turn::not_found)?;
     let opened = session
         .open(
-            &piece.submission.stream,
-            &[Compartment::Identity],
+            &enclosed.owner,
+            &[enclosed.compartment],
             "print",
-            move |field| of_kind(field, &[kinds::EVIDENCE]) && field.item == item.0,
+            move |field| field.item == item.0,
         )
         .await?;
     let bytes = opened.bytes(item).ok_or_else(Turn::not_found)?;
@@ -73,33 +84,22 @@ pub(crate) async fn enclosure(
 }
 
 /// The bytes of the letter: those that were sealed, or made now and sealed.
-async fn letter(
-    session: &Session,
-    piece: &Piece,
-    purpose: &'static str,
-) -> Result<Vec<u8>, Turn> {
+async fn letter(session: &Session, piece: &Piece, purpose: &'static str) -> Result<Vec<u8>, Turn> {
     let Some((item, _)) = piece.view.rendered else {
         let bytes = render(session, piece, purpose).await?;
         return seal(session, piece, bytes).await;
     };
     let opened = session
-        .open(
-            &piece.stream,
-            &[Compartment::Mail],
-            purpose,
-            move |field| of_kind(field, &[kinds::LETTER]) && field.item == item.0,
-        )
+        .open(&piece.stream, &[Compartment::Mail], purpose, move |field| {
+            of_kind(field, &[kinds::LETTER]) && field.item == item.0
+        })
         .await?;
     let bytes = opened.bytes(item).ok_or_else(Turn::not_found)?;
     Ok(bytes.to_vec())
 }
 
 /// Composes the letter of what it needs, and sets it. Nobody reads what is opened for it.
-async fn render(
-    session: &Session,
-    piece: &Piece,
-    purpose: &'static str,
-) -> Result<Vec<u8>, Turn> {
+async fn render(session: &Session, piece: &Piece, purpose: &'static str) -> Result<Vec<u8>, Turn> {
     let app = &session.app;
     let facts = Facts {
         pack: &piece.pack,

@@ -143,7 +143,10 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
     let mut links = Vec::new();
     for tab in &tabs {
         links.push(TabLink {
-            text: visit.locale.t(format!("console-tab-{}", tab.word)).to_string(),
+            text: visit
+                .locale
+                .t(format!("console-tab-{}", tab.word))
+                .to_string(),
             href: format!("/?view={}", tab.word),
             count: session.count(tab).await?.to_string(),
             current: tab.word == current.word,
@@ -153,8 +156,8 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
     let last = usize::try_from(total.div_ceil(u64::from(ON_A_PAGE))).unwrap_or(1);
     let mut page = session.page(&visit, visit.locale.t("console-nav-queue"));
     page.wide = true;
-    page.notice = refusal(&visit, asked.refused.as_deref())
-        .or_else(|| notice(&visit, asked.done.as_deref()));
+    page.notice =
+        refusal(&visit, asked.refused.as_deref()).or_else(|| notice(&visit, asked.done.as_deref()));
     Ok(html(&QueuePage {
         page,
         tabs: links,

@@ -87,7 +87,10 @@ impl Roles {
     /// The desks whose cases may be seen, or some of them.
     pub(crate) fn scope(&self) -> Scope {
         self.desks.keys().fold(Scope::nothing(), |scope, (c, d)| {
-            scope.with(c.clone(), DeskScope::Only([d.clone()].into_iter().collect()))
+            scope.with(
+                c.clone(),
+                DeskScope::Only([d.clone()].into_iter().collect()),
+            )
         })
     }
 
@@ -207,7 +210,11 @@ fn leads_to(route: &Route, office: &Code) -> bool {
 mod tests {
     use super::*;
 
-    fn grant(role: &'static str, desk: Option<&'static str>, office: Option<&'static str>) -> StaffGrant {
+    fn grant(
+        role: &'static str,
+        desk: Option<&'static str>,
+        office: Option<&'static str>,
+    ) -> StaffGrant {
         StaffGrant {
             controller: ControllerId::new("mensura").unwrap(),
             role: Code::literal(role),
@@ -233,7 +240,11 @@ mod tests {
         assert!(!sees(&handler, "medical", Some("head-doctor")));
         assert!(!sees(&handler, "psychosocial", Some("prevention-advisor")));
         assert!(!sees(&[grant("handler", None, None)], "privacy", None));
-        assert!(!sees(&[grant("handler", Some("nowhere"), None)], "nowhere", None));
+        assert!(!sees(
+            &[grant("handler", Some("nowhere"), None)],
+            "nowhere",
+            None
+        ));
     }
 
     #[test]
@@ -254,7 +265,10 @@ mod tests {
     #[test]
     fn other_roles_see_no_case() {
         for role in ["intake", "identity", "mailroom", "dpo", "admin"] {
-            let roles = Roles::of(&[grant(role, Some("medical"), None)], &PackShelf::embedded());
+            let roles = Roles::of(
+                &[grant(role, Some("medical"), None)],
+                &PackShelf::embedded(),
+            );
             assert!(!roles.has_desks(), "{role}");
         }
         let dpo = [grant("office", None, Some("dpo"))];

@@ -78,11 +78,9 @@ pub(crate) async fn submit(
         rule: None,
     };
     let order = file.order(&session, vec![command], version);
-    let seen_there = session.roles.sees(
-        file.controller(),
-        Some(&way.desk),
-        way.office.as_ref(),
-    );
+    let seen_there = session
+        .roles
+        .sees(file.controller(), Some(&way.desk), way.office.as_ref());
     let result = session.execute(order).await;
     let path = if seen_there || result.is_err() {
         file.path()

@@ -181,7 +181,9 @@ impl Session {
             if dispatch.channel == "mail" {
                 continue;
             }
-            let channel = visit.locale.t(format!("console-dispatch-{}", dispatch.channel));
+            let channel = visit
+                .locale
+                .t(format!("console-dispatch-{}", dispatch.channel));
             hits.push(Hit {
                 href: format!("/mailroom/{}", dispatch.id),
                 reference: reference.clone(),

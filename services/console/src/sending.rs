@@ -34,7 +34,12 @@ pub(crate) async fn send(session: Session, Path(id): Path<String>, posted: Poste
         );
     };
     let now = session.app.now();
-    let hold_until = hold_until(now, window(&session, &file), file.pack.zone(), &days(&session, &file));
+    let hold_until = hold_until(
+        now,
+        window(&session, &file),
+        file.pack.zone(),
+        &days(&session, &file),
+    );
     let sealed = seal(&session, &file, &draft).await?;
     let mut commands = vec![Command::OrderAnswer {
         draft: file.state.draft.as_ref().map_or(sealed.answer, |d| d.draft),
@@ -85,11 +90,7 @@ struct ForThePerson {
 
 /// Seals the answer so that it takes both the person's code and the answer's own to open it, and
 /// the answer's code so that the courier can mail it.
-async fn seal(
-    session: &Session,
-    file: &CaseFile,
-    draft: &Written,
-) -> Result<ForThePerson, Turn> {
+async fn seal(session: &Session, file: &CaseFile, draft: &Written) -> Result<ForThePerson, Turn> {
     let app = &session.app;
     let received = file.submission.state.received.as_ref();
     let person = PersonPublic(received.ok_or_else(Turn::not_found)?.person_key);
@@ -160,7 +161,12 @@ fn days(session: &Session, file: &CaseFile) -> Vec<NaiveDate> {
 
 /// Until when an answer is held: for the window, but never past five minutes before the end of a
 /// day that matters.
-fn hold_until(now: DateTime<Utc>, window: TimeDelta, zone: Tz, days: &[NaiveDate]) -> DateTime<Utc> {
+fn hold_until(
+    now: DateTime<Utc>,
+    window: TimeDelta,
+    zone: Tz,
+    days: &[NaiveDate],
+) -> DateTime<Utc> {
     let wanted = now + window.max(TimeDelta::zero());
     days.iter()
         .filter_map(|day| end_of(*day, zone))
@@ -196,10 +202,25 @@ mod tests {
     fn the_window_is_held_and_cut_before_a_day_ends() {
         // The day ends at 22:00 UTC in summer.
         let day = "2026-07-15";
-        assert_eq!(held("2026-07-15T10:00:00Z", 10, day), at("2026-07-15T10:10:00Z"));
-        assert_eq!(held("2026-07-15T21:50:00Z", 10, day), at("2026-07-15T21:55:00Z"));
-        assert_eq!(held("2026-07-15T21:57:00Z", 10, day), at("2026-07-15T21:57:00Z"));
-        assert_eq!(held("2026-07-15T22:01:00Z", 10, day), at("2026-07-15T22:11:00Z"));
-        assert_eq!(held("2026-07-14T23:00:00Z", 0, day), at("2026-07-14T23:00:00Z"));
+        assert_eq!(
+            held("2026-07-15T10:00:00Z", 10, day),
+            at("2026-07-15T10:10:00Z")
+        );
+        assert_eq!(
+            held("2026-07-15T21:50:00Z", 10, day),
+            at("2026-07-15T21:55:00Z")
+        );
+        assert_eq!(
+            held("2026-07-15T21:57:00Z", 10, day),
+            at("2026-07-15T21:57:00Z")
+        );
+        assert_eq!(
+            held("2026-07-15T22:01:00Z", 10, day),
+            at("2026-07-15T22:11:00Z")
+        );
+        assert_eq!(
+            held("2026-07-14T23:00:00Z", 0, day),
+            at("2026-07-14T23:00:00Z")
+        );
     }
 }

@@ -3,7 +3,9 @@ use chrono::TimeDelta;
 use habeas_envelope::{ActorId, Code, ControllerId, Hash32};
 use habeas_regime::Pack;
 use habeas_store::Staff;
-use habeas_web::{Account, Layout, Link, Notice, PageError, Posted, StaffSession, StaffToken, Visit};
+use habeas_web::{
+    Account, Layout, Link, Notice, PageError, Posted, StaffSession, StaffToken, Visit,
+};
 use std::sync::Arc;
 
 use crate::{app::App, roles::Roles, turn::Turn};

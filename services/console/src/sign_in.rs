@@ -1,10 +1,10 @@
 use askama::Template;
+use axum::http::header::SET_COOKIE;
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use axum::http::header::SET_COOKIE;
 use chrono::TimeDelta;
 use habeas_envelope::Hash32;
 use habeas_store::Session as Kept;
@@ -13,7 +13,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::{app::App, session::Session, throttle::Attempt, turn::{Answer, Turn}};
+use crate::{
+    app::App,
+    session::Session,
+    throttle::Attempt,
+    turn::{Answer, Turn},
+};
 
 /// The kind of cookie that a form token is bound to before anybody has signed in.
 const VISITOR: &str = "visitor";
@@ -154,9 +159,7 @@ fn remember(mut device: Device, staff: Uuid) -> Device {
 }
 
 fn set_cookie(response: &mut Response, cookie: &str) -> Result<(), Turn> {
-    let value = cookie
-        .parse()
-        .map_err(|_| PageError::internal("cookie"))?;
+    let value = cookie.parse().map_err(|_| PageError::internal("cookie"))?;
     response.headers_mut().append(SET_COOKIE, value);
     Ok(())
 }

@@ -122,7 +122,11 @@ impl Seen {
 
     /// What an opening is for.
     fn purpose(&self) -> &'static str {
-        if self.checks { "identity-check" } else { "intake" }
+        if self.checks {
+            "identity-check"
+        } else {
+            "intake"
+        }
     }
 }
 
@@ -135,8 +139,8 @@ pub(crate) async fn show(
     let seen = session.submission(&id).await?;
     let form = Form::blank(session.form_token(&seen.file.form()));
     let mut page = session.page(&visit, "");
-    page.notice = refusal(&visit, asked.refused.as_deref())
-        .or_else(|| notice(&visit, asked.done.as_deref()));
+    page.notice =
+        refusal(&visit, asked.refused.as_deref()).or_else(|| notice(&visit, asked.done.as_deref()));
     Ok(html(&draw(&session, &visit, page, form, &seen).await?)?)
 }
 
@@ -153,11 +157,7 @@ pub(crate) async fn back(Path(id): Path<String>) -> Response {
     Turn::To(format!("/submissions/{id}")).into_response()
 }
 
-pub(crate) async fn classify(
-    session: Session,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Answer {
+pub(crate) async fn classify(session: Session, Path(id): Path<String>, posted: Posted) -> Answer {
     let seen = session.submission(&id).await?;
     session.check(&seen.file.form(), &posted)?;
     if !seen.intake {
@@ -172,7 +172,11 @@ pub(crate) async fn classify(
         cases: Vec::new(),
     };
     let order = seen.order(&session, vec![command], version_seen(&posted)?);
-    settle(session.execute(order).await, &seen.file.path(), "classified")
+    settle(
+        session.execute(order).await,
+        &seen.file.path(),
+        "classified",
+    )
 }
 
 /// What a submission can be found to be by a person. A request opens cases, which intake does by
@@ -209,7 +213,11 @@ async fn draw(
         .party(received.filer)
         .map(|party| words::party(locale, &party))
         .unwrap_or_default();
-    filer.extend(opened.contact(received.contact).map(|c| words::contact(locale, &c)));
+    filer.extend(
+        opened
+            .contact(received.contact)
+            .map(|c| words::contact(locale, &c)),
+    );
     let subject = received
         .subject
         .and_then(|item| opened.party(item))
@@ -313,10 +321,7 @@ async fn texts(session: &Session, seen: &Seen) -> Result<(Option<String>, Vec<St
         .received
         .as_ref()
         .and_then(|received| received.words)
-        .and_then(|item| {
-            let copy = habeas_dossier::copy_for(item, &general);
-            opened.message(copy).or_else(|| opened.message(item))
-        });
+        .and_then(|item| opened.message(habeas_dossier::copy_for(item, &general)));
     let messages = state
         .messages_in
         .iter()
