@@ -62,7 +62,8 @@ pub(crate) const ALARMS: &str = "WITH {v: controller text, kind text, stream uui
     at bigint} INSERT INTO alarms (controller, kind, stream, code, at, leased_until) \
     SELECT controller, kind, stream, code, at, 0 FROM v";
 
-/// The lease stays as it is: who holds one goes on with what the new state says.
+/// The lease stays as it is: who holds one goes on with what the new state says. One that is to be
+/// sent again has none: from when is in the row.
 pub(crate) const DISPATCHES: &str = "WITH {v: controller text, id uuid, kind text, stream uuid, \
     ordered_by uuid, channel text, template text, language text, desk text, office text, \
     state text, not_before bigint} \
@@ -73,7 +74,8 @@ pub(crate) const DISPATCHES: &str = "WITH {v: controller text, id uuid, kind tex
     ON CONFLICT (controller, id) DO UPDATE SET kind = excluded.kind, stream = excluded.stream, \
     ordered_by = excluded.ordered_by, channel = excluded.channel, template = excluded.template, \
     language = excluded.language, desk = excluded.desk, office = excluded.office, \
-    state = excluded.state, not_before = excluded.not_before";
+    state = excluded.state, not_before = excluded.not_before, \
+    leased_until = CASE WHEN excluded.state = 'ordered' THEN 0 ELSE dispatches.leased_until END";
 
 pub(crate) const TALLIES: &str = "WITH {v: controller text, desk text, name text, day text, \
     delta bigint} INSERT INTO tally_deltas (controller, desk, name, day, delta, folding) \
