@@ -106,8 +106,6 @@ async fn an_answer_waits_until_it_is_settled_who_the_person_is() {
         ("code", filed.code.as_str()),
     ];
     browser.fill("/status", "/status", &codes).await;
-    let page = browser.get("/status/answers/1").await;
-    assert_eq!(page.status, StatusCode::NOT_FOUND);
     // The portal wrote to its submission only.
     let kinds = [
         habeas_envelope::StreamKind::Case,
@@ -123,4 +121,17 @@ async fn an_answer_waits_until_it_is_settled_who_the_person_is() {
             .unwrap();
         assert!(streams.is_empty());
     }
+    let (id, state) = house.submissions().await.remove(0);
+    let cases = house.open_cases(id, &state, &["general"]).await;
+    let answered = house.answer(&state, cases[0], "Too early.").await;
+    house.make_available(&answered).await;
+    let page = browser.get("/status/answers/1").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(
+        !browser
+            .get("/status/request")
+            .await
+            .text()
+            .contains("/status/answers")
+    );
 }
