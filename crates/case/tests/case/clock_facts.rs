@@ -20,7 +20,9 @@ fn pause() -> impl Strategy<Value = Fact> {
 }
 
 fn facts() -> impl Strategy<Value = Vec<Fact>> {
-    let extension = proptest::option::of((0_u8..50).prop_map(|on| Fact::Extension { on }));
+    // The second of two notices can only be one recorded beside the first by mistake.
+    let extension = (0_u8..50).prop_map(|on| Fact::Extension { on });
+    let extension = proptest::collection::vec(extension, 0..3);
     (proptest::collection::vec(pause(), 0..5), extension).prop_map(|(mut facts, extension)| {
         facts.extend(extension);
         facts

@@ -433,11 +433,15 @@ impl History<'_> {
     }
 
     fn steps(&self, id: DispatchId) -> Vec<&DispatchEvent> {
-        let of_it = |event| match event {
-            &CaseEvent::Dispatch(ref event) if event.dispatch() == id => Some(event),
-            _ => None,
-        };
-        self.events().filter_map(of_it).collect()
+        let mut steps = Vec::new();
+        for event in self.events() {
+            if let CaseEvent::Dispatch(event) = event
+                && event.dispatch() == id
+            {
+                steps.push(event);
+            }
+        }
+        steps
     }
 }
 
