@@ -1,4 +1,5 @@
 //! What letters and mails say, what must be opened for them, and what they never tell.
+#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 use habeas_case::{
     AnswerStep, Capacity, ContactKind, DispatchChannel, DispatchCommand, Part, PartOutcome,

@@ -1,4 +1,5 @@
 //! Alarms ring when they are due, in order, once; after an outage late, and none is lost.
+#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 use std::{sync::Arc, time::Duration};
 

@@ -207,6 +207,21 @@ fn collecting_closes_the_case_and_the_last_case_the_submission() {
 }
 
 #[test]
+fn an_answer_that_is_held_stays_when_a_sibling_closes() {
+    let (mut world, id) = in_hand(&["general", "medical"], ContactKind::Email);
+    let (held, _) = world.case_on(id, "general");
+    let (sibling, _) = world.case_on(id, "medical");
+    order(&mut world, held);
+    let reason = CloseReason::Duplicate;
+    does(&mut world, sibling, case::Command::Close { reason });
+    world.settle(&Response).unwrap();
+    let (_, state) = world.case_on(id, "general");
+    assert_eq!(state.stage(), Stage::Held);
+    assert_eq!(state.outgoing.iter().count(), 0);
+    assert_eq!(world.submission(id).closed, None);
+}
+
+#[test]
 fn who_opens_a_closed_case_again_finds_it_open() {
     let (mut world, id) = in_hand(&["general", "medical"], ContactKind::Email);
     let (case, _) = world.case_on(id, "general");

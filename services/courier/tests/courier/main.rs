@@ -1,4 +1,5 @@
 //! What leaves the house: begun before it is sent, sent once, repeated as the failure allows.
+#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 mod house;
 
