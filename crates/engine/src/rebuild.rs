@@ -54,6 +54,22 @@ impl Engine {
         Ok(rebuilt)
     }
 
+    /// Makes the rows and alarms of these streams again from the log, and writes what differs;
+    /// alarms alone that differ are written too.
+    ///
+    /// # Errors
+    /// As [`Engine::rebuild`].
+    pub async fn rebuild_streams(&self, streams: &[StreamRef]) -> Result<(), ExecuteError> {
+        let scope = Scope::whole(self.shelf.packs().controllers().cloned());
+        let loaded = Loaded::read(&self.store.load(&scope, streams).await?)?;
+        let mut derived = Vec::with_capacity(streams.len());
+        for stream in streams {
+            derived.extend(self.derive(stream, &loaded)?);
+        }
+        self.store.rebuild(derived).await?;
+        Ok(())
+    }
+
     async fn rebuild_page(
         &self,
         scope: &Scope,

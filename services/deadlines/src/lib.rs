@@ -165,7 +165,10 @@ impl Clockwork {
             commands,
         );
         match self.engine.execute(order).await {
-            Ok(executed) if executed.events.is_empty() => count("overtaken"),
+            Ok(executed) if executed.events.is_empty() => {
+                count("overtaken");
+                self.renew(stream).await?;
+            }
             Ok(_) => count("rung"),
             Err(ExecuteError::Store(error)) if error.is_temporary() => return Err(error),
             Err(error) => {
@@ -174,6 +177,19 @@ impl Clockwork {
             }
         }
         Ok(())
+    }
+
+    /// An alarm was claimed that the state does not have: the rows were made by another pack or
+    /// calendar. Made again from the log, they ring no more for nothing.
+    async fn renew(&self, stream: StreamRef) -> Result<(), StoreError> {
+        match self.engine.rebuild_streams(&[stream]).await {
+            Err(ExecuteError::Store(error)) if error.is_temporary() => Err(error),
+            Err(error) => {
+                tracing::warn!(error = %error, "deadlines.renew.failed");
+                Ok(())
+            }
+            Ok(_) => Ok(()),
+        }
     }
 }
 

@@ -295,7 +295,11 @@ async fn with_kept_packs(store: &dyn Store, shelf: &PackShelf) -> anyhow::Result
     Ok(PackShelf::new(packs, shelf.library().clone()))
 }
 
-fn make_folder(folder: &Path) -> anyhow::Result<()> {
+/// Makes a folder for its owner alone, if it is not there.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(folder: &Path) -> anyhow::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

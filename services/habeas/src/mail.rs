@@ -4,12 +4,14 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::bail;
 use habeas_dispatch::{
-    MailPort, NotConfigured, SmtpAdapter, SmtpCredentials, SmtpSecurity, SmtpSettings,
+    MailAddress, MailPort, NotConfigured, SmtpAdapter, SmtpCredentials, SmtpSecurity, SmtpSettings,
 };
 use secrecy::ExposeSecret;
 
 use crate::{secrets, settings::Settings};
 
+/// The sender where no mail leaves.
+const NOBODY: &str = "no-reply@habeas.invalid";
 /// How long connecting to the mail server, and again sending, may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -36,13 +38,44 @@ pub fn port(settings: &Settings) -> anyhow::Result<Arc<dyn MailPort>> {
         (None, None) => None,
         _ => bail!("smtp.user and smtp.password_file are set together or not at all"),
     };
-    let hello = settings.portal.public_url.parse::<habeas_web::PublicUrl>()?;
     Ok(Arc::new(SmtpAdapter::new(SmtpSettings {
         host: smtp.host.clone(),
         port: smtp.port,
         security,
         credentials,
-        hello: hello.host().to_owned(),
+        hello: host_of(&settings.portal.public_url).to_owned(),
         patience: PATIENCE,
     })?))
+}
+
+/// The mailbox that mails come from. Where no mail server is set, none leaves; what a demo keeps
+/// shows this one.
+///
+/// # Errors
+/// When the address that is set is none.
+pub fn sender(settings: &Settings) -> anyhow::Result<MailAddress> {
+    let from = settings.smtp.as_ref().map_or(NOBODY, |smtp| smtp.from.as_str());
+    from.parse().map_err(|_| anyhow::anyhow!("smtp.from: {from} is no address"))
+}
+
+/// The host of an address, without scheme, port and path.
+fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_of_an_address() {
+        assert_eq!(host_of("https://privacy.example.org/x"), "privacy.example.org");
+        assert_eq!(host_of("http://localhost:8080"), "localhost");
+    }
+
+    #[test]
+    fn nobody_is_an_address() {
+        assert!(sender(&Settings::default()).is_ok());
+    }
 }

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
 use habeas_console::MailboxReader;
+use habeas_courier::{CourierPorts, CourierSettings};
 use habeas_dispatch::MailPort;
 use habeas_engine::{Engine, Health, RelayDuty, WorkerSettings, run_relay};
 use habeas_uploads::Unscanned;
@@ -203,10 +204,17 @@ fn console(parts: &Parts) -> anyhow::Result<(habeas_console::Console, habeas_con
     Ok((ports, settings))
 }
 
+fn courier(parts: &Parts) -> anyhow::Result<(CourierPorts, CourierSettings)> {
+    let ports = CourierPorts { mail: parts.mail.clone(), keyring: parts.keyring.clone() };
+    let status = public_url(&parts.settings.portal)?.link("/status");
+    Ok((ports, CourierSettings::new(status, crate::mail::sender(&parts.settings)?)))
+}
+
 fn public_url(face: &FaceSettings) -> anyhow::Result<PublicUrl> {
     face.public_url.parse().with_context(|| format!("{} cannot be used", face.public_url))
 }
 
 fn proxies(face: &FaceSettings) -> anyhow::Result<TrustedProxies> {
-    TrustedProxies::parse(&face.trusted_proxies).context("trusted_proxies cannot be read")
+    TrustedProxies::parse(face.trusted_proxies.iter().map(String::as_str))
+        .map_err(|network| anyhow::anyhow!("trusted_proxies: {network} is no network"))
 }

@@ -6,7 +6,7 @@ use habeas_engine::Engine;
 use habeas_envelope::{Code, ControllerId, uuid_v7};
 use habeas_regime::{DeskId, OfficeId};
 use habeas_store::{Staff, StaffGrant};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 /// The roles that can be granted.
 const ROLES: [&str; 7] = ["handler", "intake", "mailroom", "dpo", "office", "deputy", "admin"];
@@ -29,7 +29,7 @@ pub async fn add(
         id: uuid_v7(engine.clock.now(), &*engine.entropy),
         login: login.trim().to_lowercase(),
         name: name.trim().to_owned(),
-        password: hash(&password, PasswordCost::default(), &*engine.entropy)?,
+        password: hash(password.expose_secret(), PasswordCost::default(), &*engine.entropy)?,
         active: true,
         grants,
     };
@@ -54,7 +54,7 @@ pub async fn password(engine: &Engine, login: &str) -> anyhow::Result<()> {
         .await?
         .with_context(|| format!("nobody has the login {login}"))?;
     let password = password_from_stdin()?;
-    let hashed = hash(&password, PasswordCost::default(), &*engine.entropy)?;
+    let hashed = hash(password.expose_secret(), PasswordCost::default(), &*engine.entropy)?;
     engine.store.set_password(staff.id, hashed, true).await?;
     engine.store.end_sessions_of(staff.id).await?;
     println!("{login} has a new password");
