@@ -46,6 +46,14 @@ pub(crate) fn unavailable(
     StoreError::Unavailable(reason.into())
 }
 
+/// The same temporary error for one more caller.
+pub(crate) fn again(error: &StoreError) -> StoreError {
+    match std::error::Error::source(error) {
+        Some(source) => unavailable(source.to_string()),
+        None => unavailable(error.to_string()),
+    }
+}
+
 fn is_temporary(code: &str) -> bool {
     if code.len() == 5 {
         // SQLSTATE: connection exceptions, insufficient resources, operator intervention (a

@@ -8,6 +8,7 @@ mod batch;
 mod codec;
 mod conn;
 mod error;
+mod gathering;
 mod lists;
 mod log;
 mod people;

@@ -1,6 +1,7 @@
 //! Postgres: a pool under a restricted role; the schema is made by its owner.
 
 use std::str::FromStr as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -12,6 +13,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use crate::batch::{self, Transact};
 use crate::conn::{Answer, Conn, Record};
 use crate::error::{store_error, unavailable};
+use crate::gathering::Gathering;
 use crate::schema;
 use crate::sql::{Dialect, Query};
 use crate::store::{Backend, SqlStore};
@@ -100,6 +102,12 @@ pub type PostgresStore = SqlStore<Postgres>;
 
 /// The connections of a [`PostgresStore`].
 pub struct Postgres {
+    connections: Connections,
+    gathering: Arc<Gathering>,
+}
+
+#[derive(Clone)]
+struct Connections {
     pool: PgPool,
     call_timeout: Duration,
 }
@@ -144,16 +152,19 @@ impl SqlStore<Postgres> {
             })
             .connect_lazy_with(connect);
         Self {
-            backend: std::sync::Arc::new(Postgres {
-                pool,
-                call_timeout: options.call_timeout,
+            backend: Arc::new(Postgres {
+                connections: Connections {
+                    pool,
+                    call_timeout: options.call_timeout,
+                },
+                gathering: Arc::default(),
             }),
         }
     }
 
     /// Closes all connections after what they do.
     pub async fn close(&self) {
-        self.backend.pool.close().await;
+        self.backend.connections.pool.close().await;
     }
 }
 
@@ -161,7 +172,7 @@ fn millis(duration: Duration) -> String {
     duration.as_millis().to_string()
 }
 
-impl Postgres {
+impl Connections {
     /// Does some work on a connection; one that does not answer in time is thrown away, since what
     /// it still has to say would be taken for the answer to the next question.
     async fn with<T>(
@@ -184,14 +195,18 @@ impl Backend for Postgres {
     const DIALECT: Dialect = Dialect::Postgres;
 
     async fn read(&self, query: Query) -> Result<Vec<Record>, StoreError> {
-        self.with(|connection| {
-            Box::pin(async move { Ok(Conn::Postgres(connection).run(query).await?.rows) })
-        })
-        .await
+        let connections = &self.connections;
+        connections
+            .with(|connection| {
+                Box::pin(async move { Ok(Conn::Postgres(connection).run(query).await?.rows) })
+            })
+            .await
     }
 
     async fn write(&self, steps: Vec<Query>) -> Result<Vec<Answer>, StoreError> {
-        self.with(|connection| Box::pin(write(connection, steps)))
+        let connections = &self.connections;
+        connections
+            .with(|connection| Box::pin(write(connection, steps)))
             .await
     }
 
@@ -199,10 +214,20 @@ impl Backend for Postgres {
         if units.is_empty() {
             return Ok(Vec::new());
         }
-        self.with(|connection| {
-            Box::pin(async move { batch::commit(&mut OnPostgres(connection), &units).await })
-        })
-        .await
+        let connections = self.connections.clone();
+        let together = move |units: Vec<Unit>| {
+            let connections = connections.clone();
+            async move {
+                connections
+                    .with(|connection| {
+                        Box::pin(
+                            async move { batch::commit(&mut OnPostgres(connection), &units).await },
+                        )
+                    })
+                    .await
+            }
+        };
+        self.gathering.commit(units, together).await
     }
 }
 

@@ -15,7 +15,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::batch::{self, Transact};
 use crate::conn::{Answer, Conn, Record};
-use crate::error::{store_error, unavailable};
+use crate::error::{again, store_error, unavailable};
+use crate::gathering::hand_out;
 use crate::schema;
 use crate::sql::{Dialect, Query};
 use crate::store::{Backend, SqlStore};
@@ -367,31 +368,6 @@ impl Transact for Writer {
     async fn attempt(&mut self, units: &[&Unit]) -> Result<Vec<Outcome>, StoreError> {
         let (_, outcomes) = self.transaction(&[], units).await?;
         Ok(outcomes)
-    }
-}
-
-/// Gives each caller the outcomes of its own units.
-fn hand_out(commits: Commits, done: Result<Vec<Outcome>, StoreError>) {
-    match done {
-        Ok(outcomes) => {
-            let mut outcomes = outcomes.into_iter();
-            for (count, reply) in commits {
-                let _ = reply.send(Ok(outcomes.by_ref().take(count).collect()));
-            }
-        }
-        Err(error) => {
-            for (_, reply) in commits {
-                let _ = reply.send(Err(again(&error)));
-            }
-        }
-    }
-}
-
-/// The same temporary error for one more caller.
-fn again(error: &StoreError) -> StoreError {
-    match std::error::Error::source(error) {
-        Some(source) => unavailable(source.to_string()),
-        None => unavailable(error.to_string()),
     }
 }
 
