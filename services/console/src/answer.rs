@@ -101,8 +101,9 @@ pub(crate) async fn submit(
         .await?
         .map(|draft| draft.content.attachments)
         .unwrap_or_default();
-    let text: Option<Lines<LONGEST>> = form.read_or("text", "console-answer-text-missing");
+    // In the order of the page, which is that of the list of errors.
     let decision = decision(&file, &mut form);
+    let text: Option<Lines<LONGEST>> = form.read_or("text", "console-answer-text-missing");
     for field in &posted.too_large {
         let limit = session.app.uploads.bytes >> 20;
         let message = habeas_web::Message::new("error-upload-too-large").arg("limit", limit);

@@ -186,7 +186,7 @@ async fn cases(
                 reference: references.get(&submission).cloned().unwrap_or_default(),
                 desk: desk_name(visit, pack, row.desk.as_ref()),
                 received: locale.date_short(row.received),
-                work_to: day.map(|day| locale.date_short(day)).unwrap_or_default(),
+                work_to: words::unbroken(day.map(|day| locale.date_short(day))),
                 due: words::due(locale, day, row.clock.as_str(), today),
                 stage: words::stage(locale, row.status.as_str()),
             }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use habeas_case::CaseEvent;
+use habeas_contract::decode_case;
 use habeas_envelope::{ActorId, ControllerId, EventRecord};
 use habeas_language::Locale;
 use habeas_regime::Pack;
@@ -69,7 +71,11 @@ pub(crate) fn timeline(
 }
 
 fn title(locale: Locale, record: &EventRecord) -> String {
-    let key = format!("console-event-{}", record.event_type);
+    let mut key = format!("console-event-{}", record.event_type);
+    // An answer goes several steps; each has words of its own.
+    if let Ok(CaseEvent::Answer { step, .. }) = decode_case(record) {
+        key = format!("console-event-answer-{}", step.as_str());
+    }
     if locale.has(&key) {
         locale.t(key).to_string()
     } else {
@@ -124,7 +130,11 @@ mod tests {
         "answer-ordered",
         "answer-recalled",
         "hold-ended",
-        "answer-advanced",
+        "answer-released",
+        "answer-made-available",
+        "answer-posted",
+        "answer-delivered",
+        "answer-returned",
         "restriction-changed",
         "alarm-rung",
         "limit-missed",

@@ -76,9 +76,16 @@ pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>)
         .await?
         .ok_or_else(Turn::not_found)?;
     let page = session.page(&visit, visit.locale.t("console-mail-title"));
+    let mut at = visit.locale.instant(&mail.at);
+    for entry in reader.newest(&scope, LISTED).await? {
+        if entry.id == id {
+            let zone = session.pack(&entry.controller)?.zone();
+            at = visit.locale.instant(&mail.at.with_timezone(&zone));
+        }
+    }
     Ok(html(&MailPage {
         page,
-        at: visit.locale.instant(&mail.at),
+        at,
         to: mail.to,
         paragraphs: paragraphs(&mail.text),
         subject: mail.subject,

@@ -126,6 +126,8 @@ struct QueuePage {
     tabs: Vec<TabLink>,
     lines: Vec<Line>,
     of_submissions: bool,
+    /// How many wait for an identity, where another list is shown than theirs.
+    identities: Option<String>,
     pages: Pagination,
 }
 
@@ -141,14 +143,20 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
         .ok_or_else(Turn::not_found)?;
     let number = asked.page.unwrap_or(1).clamp(1, 1_000);
     let mut links = Vec::new();
+    let mut identities = None;
     for tab in &tabs {
+        let count = session.count(tab).await?;
+        if tab.word == "identity" && current.word == "mine" && count > 0 {
+            let text = visit.locale.t("console-queue-identity").arg("count", count);
+            identities = Some(text.to_string());
+        }
         links.push(TabLink {
             text: visit
                 .locale
                 .t(format!("console-tab-{}", tab.word))
                 .to_string(),
             href: format!("/?view={}", tab.word),
-            count: session.count(tab).await?.to_string(),
+            count: count.to_string(),
             current: tab.word == current.word,
         });
     }
@@ -163,6 +171,7 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
         tabs: links,
         lines: session.lines(&visit, &rows).await?,
         of_submissions: current.kind == StreamKind::Submission,
+        identities,
         pages: Pagination::new(number, last, format!("/?view={}&page=", current.word)),
     })?)
 }
@@ -246,6 +255,10 @@ impl Session {
             .list(&self.list_scope(tab), &filter)
             .await?;
         rows.retain(|row| self.may_list(tab, row));
+        if tab.kind == StreamKind::Submission {
+            // A submission has no limit of its own: the eldest has the nearest.
+            rows.sort_by_key(|row| row.received);
+        }
         Ok(rows)
     }
 
@@ -303,9 +316,35 @@ impl Session {
         let several = self.roles.controllers().len() > 1;
         let mut lines = Vec::new();
         for row in rows {
-            lines.push(self.line(visit, row, &references, several)?);
+            let mut row = row.clone();
+            if row.stream.kind == StreamKind::Submission {
+                self.nearest(&mut row).await?;
+            }
+            lines.push(self.line(visit, &row, &references, several)?);
         }
         Ok(lines)
+    }
+
+    /// Gives the row of a submission the nearest day of its open cases, and nothing else of them.
+    async fn nearest(&self, row: &mut Row) -> Result<(), Turn> {
+        let controller = row.stream.controller.clone();
+        let filter = RowFilter {
+            kind: Some(StreamKind::Case),
+            controller: Some(controller.clone()),
+            submission: Some(row.submission),
+            closed: Some(false),
+            ..RowFilter::default()
+        };
+        let scope = Scope::whole([controller]);
+        let cases = self.app.engine.store.list(&scope, &filter).await?;
+        if let Some(case) = cases
+            .iter()
+            .min_by_key(|case| (words::work_to(case).is_none(), words::work_to(case)))
+        {
+            row.safe = words::work_to(case);
+            row.clock = case.clock.clone();
+        }
+        Ok(())
     }
 
     fn line(
@@ -328,10 +367,6 @@ impl Session {
             ),
             _ => locale.t("console-row-submission").to_string(),
         };
-        let clock = match row.stream.kind {
-            StreamKind::Submission if day.is_some() => "running",
-            _ => row.clock.as_str(),
-        };
         Ok(Line {
             href: match row.stream.kind {
                 StreamKind::Submission => format!("/submissions/{}", row.stream.id),
@@ -346,8 +381,8 @@ impl Session {
                 (None, None) => String::new(),
             },
             received: locale.date_short(row.received),
-            work_to: day.map(|day| locale.date_short(day)).unwrap_or_default(),
-            due: words::due(locale, day, clock, today),
+            work_to: words::unbroken(day.map(|day| locale.date_short(day))),
+            due: words::due(locale, day, row.clock.as_str(), today),
             stage: words::stage(locale, row.status.as_str()),
         })
     }

@@ -89,6 +89,11 @@ pub(crate) fn work_to(row: &Row) -> Option<NaiveDate> {
     row.safe.or(row.due)
 }
 
+/// A short date that stays on one line; empty where there is none.
+pub(crate) fn unbroken(date: Option<String>) -> String {
+    date.unwrap_or_default().replace(' ', "\u{a0}")
+}
+
 pub(crate) fn fact(locale: Locale, key: &str, value: impl ToString) -> Fact {
     Fact {
         key: locale.t(key).to_string(),

@@ -71,6 +71,10 @@ console-tab-closed = Closed
 console-queue-caption = The nearest due first
 console-queue-empty = Nothing here. Well done.
 console-queue-submissions-hint = Who checks an identity does not see which kind of file is asked for.
+console-queue-identity = { $count ->
+    [one] For { $count } request it is still to be settled who the person is
+   *[other] For { $count } requests it is still to be settled who the person is
+}
 console-row-submission = Request of a person
 console-reference = Reference
 console-what = What
@@ -95,7 +99,7 @@ console-due-none = No limit
 # Where it stands.
 
 console-stage-received = Received
-console-stage-identity = Identity
+console-stage-identity = Identity to check
 console-stage-identity-asked = Proof asked
 console-stage-identity-rejected = Identity rejected
 console-stage-in-hand = In hand
@@ -423,7 +427,11 @@ console-event-answer-returned-to-author = Draft given back
 console-event-answer-ordered = Answer to be sent
 console-event-answer-recalled = Answer taken back
 console-event-hold-ended = The hold has ended
-console-event-answer-advanced = The answer is on its way
+console-event-answer-released = The answer was released
+console-event-answer-made-available = The person can collect the answer
+console-event-answer-posted = The answer was posted
+console-event-answer-delivered = The answer was delivered
+console-event-answer-returned = The answer came back
 console-event-restriction-changed = Restriction changed
 console-event-alarm-rung = Reminder
 console-event-limit-missed = Time limit missed

@@ -71,6 +71,10 @@ console-tab-closed = Clos
 console-queue-caption = Les échéances les plus proches d'abord
 console-queue-empty = Rien ici. Bon travail.
 console-queue-submissions-hint = Qui vérifie une identité ne voit pas de quelle sorte de dossier il s'agit.
+console-queue-identity = { $count ->
+    [one] Pour { $count } demande, l'identité de la personne reste à établir
+   *[other] Pour { $count } demandes, l'identité de la personne reste à établir
+}
 console-row-submission = Demande d'une personne
 console-reference = Référence
 console-what = Objet
@@ -95,7 +99,7 @@ console-due-none = Sans délai
 # Où cela en est.
 
 console-stage-received = Reçu
-console-stage-identity = Identité
+console-stage-identity = Identité à vérifier
 console-stage-identity-asked = Preuve demandée
 console-stage-identity-rejected = Identité rejetée
 console-stage-in-hand = En traitement
@@ -423,7 +427,11 @@ console-event-answer-returned-to-author = Projet rendu
 console-event-answer-ordered = Réponse à envoyer
 console-event-answer-recalled = Réponse reprise
 console-event-hold-ended = La retenue est finie
-console-event-answer-advanced = La réponse est en route
+console-event-answer-released = La réponse a été libérée
+console-event-answer-made-available = La personne peut retirer la réponse
+console-event-answer-posted = La réponse a été postée
+console-event-answer-delivered = La réponse a été remise
+console-event-answer-returned = La réponse est revenue
 console-event-restriction-changed = Limitation modifiée
 console-event-alarm-rung = Rappel
 console-event-limit-missed = Délai manqué

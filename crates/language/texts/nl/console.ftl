@@ -71,6 +71,10 @@ console-tab-closed = Gesloten
 console-queue-caption = Wat het eerst vervalt, bovenaan
 console-queue-empty = Hier staat niets. Goed gewerkt.
 console-queue-submissions-hint = Wie een identiteit nagaat, ziet niet om welk soort dossier het gaat.
+console-queue-identity = { $count ->
+    [one] Voor { $count } verzoek staat nog niet vast wie de persoon is
+   *[other] Voor { $count } verzoeken staat nog niet vast wie de persoon is
+}
 console-row-submission = Verzoek van een persoon
 console-reference = Kenmerk
 console-what = Wat
@@ -95,7 +99,7 @@ console-due-none = Geen termijn
 # Hoe ver het staat.
 
 console-stage-received = Ontvangen
-console-stage-identity = Identiteit
+console-stage-identity = Identiteit na te gaan
 console-stage-identity-asked = Bewijs gevraagd
 console-stage-identity-rejected = Identiteit afgewezen
 console-stage-in-hand = In behandeling
@@ -423,7 +427,11 @@ console-event-answer-returned-to-author = Ontwerp teruggegeven
 console-event-answer-ordered = Antwoord te versturen
 console-event-answer-recalled = Antwoord teruggenomen
 console-event-hold-ended = Het wachten is voorbij
-console-event-answer-advanced = Het antwoord is onderweg
+console-event-answer-released = Het antwoord is vrijgegeven
+console-event-answer-made-available = De persoon kan het antwoord afhalen
+console-event-answer-posted = Het antwoord is gepost
+console-event-answer-delivered = Het antwoord is bezorgd
+console-event-answer-returned = Het antwoord kwam terug
 console-event-restriction-changed = Beperking gewijzigd
 console-event-alarm-rung = Herinnering
 console-event-limit-missed = Termijn gemist

@@ -1,5 +1,10 @@
 //! The console, as browsers meet it, over SQLite and the embedded bus.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that unwraps nothing fails, as it must"
+)]
+
 mod roles;
 mod signing_in;
 mod support;

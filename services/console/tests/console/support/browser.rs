@@ -180,14 +180,6 @@ impl Page {
             .unwrap_or_else(|| panic!("no {selector} in {}", self.text()))
     }
 
-    /// The values of the fields that a selector finds.
-    pub(crate) fn values(&self, selector: &str) -> Vec<String> {
-        let page = Html::parse_document(&self.text());
-        page.select(&Selector::parse(selector).unwrap())
-            .map(|element| element.attr("value").unwrap_or_default().to_owned())
-            .collect()
-    }
-
     /// The hidden fields of the form with this action.
     pub(crate) fn hidden(&self, action: &str) -> Vec<(String, String)> {
         let page = Html::parse_document(&self.text());
