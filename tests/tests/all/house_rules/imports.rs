@@ -26,7 +26,12 @@ const OUTSIDE: [&str; 9] = [
 const RANDOMNESS: [&str; 2] = ["rand", "getrandom"];
 
 /// The leaves behind the ports of store and bus.
-const ADAPTERS: [&str; 3] = ["habeas-store-sql", "habeas-bus-amqp", "habeas-bus-local"];
+const ADAPTERS: [&str; 4] = [
+    "habeas-store-sql",
+    "habeas-store-objects",
+    "habeas-bus-amqp",
+    "habeas-bus-local",
+];
 
 /// Who may import an adapter: the roof, and the package of the tests that cross services.
 const MAY_IMPORT_ADAPTERS: [&str; 2] = ["habeas", "habeas-tests"];
