@@ -19,7 +19,10 @@ impl Scene<'_> {
     /// The cases that are answered now.
     fn answered(&self) -> Vec<usize> {
         let matters = self.life.matters.iter().enumerate();
-        matters.filter(|(_, matter)| !matter.lags).map(|(place, _)| place).collect()
+        matters
+            .filter(|(_, matter)| !matter.lags)
+            .map(|(place, _)| place)
+            .collect()
     }
 
     pub(super) async fn draft(&mut self, outcome: PartOutcome) -> anyhow::Result<()> {
@@ -95,7 +98,8 @@ impl Scene<'_> {
             let approver = approver.context("nobody but the author approves")?;
             let command = case::Command::Approve { draft, content };
             let command = Command::Case(matter.case, command);
-            self.execute(approver, vec![command], SealedWrites::default()).await?;
+            self.execute(approver, vec![command], SealedWrites::default())
+                .await?;
         }
         Ok(())
     }
@@ -152,7 +156,11 @@ impl Scene<'_> {
         let stream = StreamRef::case(self.life.controller().clone(), matter.case);
         let loaded = Loaded::read(&self.engine.store.load(&self.scope(), &[stream]).await?)?;
         let state = loaded.case(matter.case).context("the case is not there")?;
-        let parts = state.draft.as_ref().map(|draft| &draft.parts[..]).unwrap_or_default();
+        let parts = state
+            .draft
+            .as_ref()
+            .map(|draft| &draft.parts[..])
+            .unwrap_or_default();
         let part = parts.first().context("the draft decides nothing")?;
         let words = self.life.words;
         let mut text = text(words, part.outcome).to_owned();
@@ -171,14 +179,17 @@ impl Scene<'_> {
         }
         let office = self.decider(matter).context("nobody decides")?;
         let holders = self.teller.staff.office(controller, office.code());
-        let holder = holders.first().context("the office that decides is empty")?;
+        let holder = holders
+            .first()
+            .context("the office that decides is empty")?;
         Ok(holder.actor())
     }
 
     fn decider(&self, matter: &Matter) -> Option<OfficeId> {
         let addressee = addressee(matter).map(OfficeId::from);
         let pack = &self.life.pack;
-        pack.decider(&matter.right, &matter.kind, addressee.as_ref()).cloned()
+        pack.decider(&matter.right, &matter.kind, addressee.as_ref())
+            .cloned()
     }
 
     /// A ground on which this may be refused, but those for who is not known.
@@ -187,7 +198,10 @@ impl Scene<'_> {
             let approval = self.life.pack.approval(&matter.right, &matter.kind)?;
             Some(approval.decides.clone())
         })?;
-        let mut grounds = self.life.pack.refusal_grounds(&matter.right, &matter.kind, &office);
+        let mut grounds = self
+            .life
+            .pack
+            .refusal_grounds(&matter.right, &matter.kind, &office);
         grounds
             .find(|ground| ground.id.code() != "identity-not-established")
             .map(|ground| ground.id.code().clone())

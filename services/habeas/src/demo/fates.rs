@@ -159,7 +159,14 @@ impl Course<'_> {
     fn tell(&mut self, fate: Fate, dice: &mut Dice<'_>) {
         match fate {
             Fate::Collected | Fate::Refused | Fate::AnsweredLate => {
-                let filed = self.file(dice, if fate == Fate::AnsweredLate { (72, 116) } else { (38, 118) });
+                let filed = self.file(
+                    dice,
+                    if fate == Fate::AnsweredLate {
+                        (72, 116)
+                    } else {
+                        (38, 118)
+                    },
+                );
                 let known = self.known(filed, dice);
                 let rest = if fate == Fate::AnsweredLate {
                     dice.between(36, 46)
@@ -190,7 +197,11 @@ impl Course<'_> {
                     Fate::Approved => 2,
                     _ => 3,
                 };
-                let outcome = *dice.pick(&[PartOutcome::Granted, PartOutcome::Granted, PartOutcome::Refused]);
+                let outcome = *dice.pick(&[
+                    PartOutcome::Granted,
+                    PartOutcome::Granted,
+                    PartOutcome::Refused,
+                ]);
                 if fate == Fate::Held {
                     let last = self.windows.last();
                     for act in [Act::Draft(outcome), Act::Approve, Act::Send] {
@@ -201,12 +212,15 @@ impl Course<'_> {
                 }
             }
             Fate::Working | Fate::DueSoon | Fate::Late | Fate::LegalHold => {
-                let filed = self.file(dice, match fate {
-                    Fate::Working => (4, 18),
-                    Fate::DueSoon => (23, 31),
-                    Fate::Late => (37, 62),
-                    _ => (10, 50),
-                });
+                let filed = self.file(
+                    dice,
+                    match fate {
+                        Fate::Working => (4, 18),
+                        Fate::DueSoon => (23, 31),
+                        Fate::Late => (37, 62),
+                        _ => (10, 50),
+                    },
+                );
                 let known = self.known(filed, dice);
                 if dice.percent(25) {
                     self.later(filed, dice.between(2, 12), Act::Write);
@@ -222,7 +236,11 @@ impl Course<'_> {
             }
             Fate::JustFiled => {
                 let newest = self.windows.last();
-                let filed = if dice.percent(50) { newest } else { newest.saturating_sub(dice.below(3)) };
+                let filed = if dice.percent(50) {
+                    newest
+                } else {
+                    newest.saturating_sub(dice.below(3))
+                };
                 self.acts.push((filed, Act::File));
             }
             Fate::ProofAsked | Fate::ProofSent | Fate::Rejected => self.proof(fate, dice),
@@ -238,7 +256,9 @@ impl Course<'_> {
             Fate::LetterHere => {
                 let last = self.windows.last();
                 let verified = last.saturating_sub(dice.below(2));
-                let filed = verified.saturating_sub(dice.between(1, 3)).min(verified.saturating_sub(1));
+                let filed = verified
+                    .saturating_sub(dice.between(1, 3))
+                    .min(verified.saturating_sub(1));
                 self.acts.push((filed, Act::File));
                 self.acts.push((verified, Act::Verify));
                 if verified < last && dice.percent(50) {
@@ -326,11 +346,14 @@ impl Course<'_> {
     }
 
     fn proof(&mut self, fate: Fate, dice: &mut Dice<'_>) {
-        let filed = self.file(dice, match fate {
-            Fate::ProofAsked => (5, 24),
-            Fate::ProofSent => (12, 28),
-            _ => (48, 112),
-        });
+        let filed = self.file(
+            dice,
+            match fate {
+                Fate::ProofAsked => (5, 24),
+                Fate::ProofSent => (12, 28),
+                _ => (48, 112),
+            },
+        );
         let Some(asked) = self.later(filed, dice.between(1, 3), Act::AskProof) else {
             return;
         };
@@ -340,7 +363,10 @@ impl Course<'_> {
         match fate {
             Fate::ProofSent => {
                 let newest = self.windows.last();
-                let sent = newest.saturating_sub(dice.below(3)).max(asked + 1).min(newest);
+                let sent = newest
+                    .saturating_sub(dice.below(3))
+                    .max(asked + 1)
+                    .min(newest);
                 self.acts.push((sent, Act::SendProof));
             }
             Fate::Rejected => {
@@ -382,8 +408,14 @@ mod tests {
             };
             let acts = course(fate, &bearings, &windows, &mut dice);
             assert_eq!(acts[0].1, Act::File, "{fate:?}");
-            assert!(acts.windows(2).all(|pair| pair[0].0 <= pair[1].0), "{fate:?}");
-            assert!(acts.iter().all(|(window, _)| *window <= windows.last()), "{fate:?}");
+            assert!(
+                acts.windows(2).all(|pair| pair[0].0 <= pair[1].0),
+                "{fate:?}"
+            );
+            assert!(
+                acts.iter().all(|(window, _)| *window <= windows.last()),
+                "{fate:?}"
+            );
             let filings = acts.iter().filter(|(_, act)| *act == Act::File);
             assert_eq!(filings.count(), 1, "{fate:?}");
         }
@@ -395,7 +427,11 @@ mod tests {
         let dealt = deal(44, &mut Dice(&entropy));
         assert_eq!(DECK.iter().map(|(_, times)| times).sum::<usize>(), 44);
         for (fate, times) in DECK {
-            assert_eq!(dealt.iter().filter(|f| **f == fate).count(), times, "{fate:?}");
+            assert_eq!(
+                dealt.iter().filter(|f| **f == fate).count(),
+                times,
+                "{fate:?}"
+            );
         }
     }
 }

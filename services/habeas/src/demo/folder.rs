@@ -68,7 +68,10 @@ pub fn make(folder: &Path) -> anyhow::Result<()> {
         }
     }
     let path = folder.join(MARKER);
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)?;
     file.write_all(MARKER_TEXT.as_bytes())?;
     file.sync_all()?;
     Ok(())
@@ -80,7 +83,10 @@ fn clear(folder: &Path) -> anyhow::Result<()> {
         Ok(file) => match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                bail!("a demo is running over {}: stop that one first", folder.display());
+                bail!(
+                    "a demo is running over {}: stop that one first",
+                    folder.display()
+                );
             }
             Err(TryLockError::Error(error)) => return Err(error.into()),
         },
@@ -134,7 +140,12 @@ mod tests {
     fn of_a_demos_folder_only_its_own_files_go() {
         let root = tempfile::tempdir().unwrap();
         make(root.path()).unwrap();
-        for name in ["habeas.sqlite", "habeas.sqlite-wal", "keyring.toml", "notes.txt"] {
+        for name in [
+            "habeas.sqlite",
+            "habeas.sqlite-wal",
+            "keyring.toml",
+            "notes.txt",
+        ] {
             fs::write(root.path().join(name), "x").unwrap();
         }
         make(root.path()).unwrap();

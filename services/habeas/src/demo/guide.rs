@@ -90,7 +90,12 @@ impl Walk {
             let by_desk = staff.handler(controller, checker.code());
             let holder = holders.next()?.clone();
             Some(Self {
-                organisation: pack.provisions().controller.display_name.get("en").to_owned(),
+                organisation: pack
+                    .provisions()
+                    .controller
+                    .display_name
+                    .get("en")
+                    .to_owned(),
                 right: pack.right(&right)?.name.get("en").to_owned(),
                 kind: pack.file_kind(&kind)?.name.get("en").to_owned(),
                 handler: by_desk.map_or_else(|| holder.clone(), Member::clone),
@@ -104,17 +109,35 @@ impl Walk {
 
     fn lines(&self, page: &Page<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (portal, console) = (page.portal, page.console);
-        let Self { organisation, right, kind, .. } = self;
+        let Self {
+            organisation,
+            right,
+            kind,
+            ..
+        } = self;
         writeln!(f, "A walk from the request to the answer")?;
-        writeln!(f, "  1. As a person, open {portal}, choose {organisation}, \"{right}\" of")?;
-        writeln!(f, "     \"{kind}\", give an e-mail address, send. Keep reference and access code.")?;
+        writeln!(
+            f,
+            "  1. As a person, open {portal}, choose {organisation}, \"{right}\" of"
+        )?;
+        writeln!(
+            f,
+            "     \"{kind}\", give an e-mail address, send. Keep reference and access code."
+        )?;
         writeln!(f, "  2. At {console}, one after the other:")?;
         step(f, "settle who the person is", &self.handler)?;
-        step(f, "print the letter, enter RR473124829BE and the day", &self.mailroom)?;
+        step(
+            f,
+            "print the letter, enter RR473124829BE and the day",
+            &self.mailroom,
+        )?;
         step(f, "open the case and write the answer", &self.holder)?;
         step(f, "approve it, send it, \"send now\"", &self.deputy)?;
         step(f, "read in the mailbox the answer's own code", &self.admin)?;
-        writeln!(f, "  3. At {portal}/status give reference and access code, then the answer's code.")
+        writeln!(
+            f,
+            "  3. At {portal}/status give reference and access code, then the answer's code."
+        )
     }
 }
 
@@ -140,14 +163,22 @@ impl fmt::Display for Page<'_> {
         }
         if !self.guide.follow.is_empty() {
             writeln!(f, "Requests that can be followed at {}/status", self.portal)?;
-            for Follow { what, reference, code } in &self.guide.follow {
+            for Follow {
+                what,
+                reference,
+                code,
+            } in &self.guide.follow
+            {
                 writeln!(f, "  {what:<20} reference {reference}   access code {code}")?;
             }
             writeln!(f)?;
         }
         self.staff(f)?;
         writeln!(f)?;
-        writeln!(f, "Nobody here is real. Passwords are new at every start; Ctrl-C ends it.")
+        writeln!(
+            f,
+            "Nobody here is real. Passwords are new at every start; Ctrl-C ends it."
+        )
     }
 }
 
@@ -156,7 +187,11 @@ impl Page<'_> {
     fn staff(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let members = &self.guide.staff;
         let widest = |of: fn(&Member) -> &str| {
-            members.iter().map(|member| of(member).chars().count()).max().unwrap_or_default()
+            members
+                .iter()
+                .map(|member| of(member).chars().count())
+                .max()
+                .unwrap_or_default()
         };
         let logins = widest(|member| &member.login);
         let names = widest(|member| &member.name);
@@ -167,8 +202,17 @@ impl Page<'_> {
                 organisation = &member.organisation;
                 writeln!(f, "  {organisation}")?;
             }
-            let Member { login, title, password, name, .. } = member;
-            writeln!(f, "    {login:<logins$}  {password}  {name:<names$}  {title}")?;
+            let Member {
+                login,
+                title,
+                password,
+                name,
+                ..
+            } = member;
+            writeln!(
+                f,
+                "    {login:<logins$}  {password}  {name:<names$}  {title}"
+            )?;
         }
         Ok(())
     }

@@ -98,7 +98,11 @@ pub async fn run(
             .context("the progress bar is drawn wrongly")?,
     );
     let portal = settings.portal.public_url.trim_end_matches('/').to_owned();
-    let Demo { house, keyring, guide } = prepare(Recipe {
+    let Demo {
+        house,
+        keyring,
+        guide,
+    } = prepare(Recipe {
         folder,
         submissions,
         shelf: assemble::shelf(settings.packs.as_deref())?,
@@ -139,7 +143,9 @@ pub fn refuse_servers(settings: &Settings) -> anyhow::Result<()> {
     ];
     for (name, is_set) in set {
         if is_set {
-            bail!("a demo reaches no server: [{name}] is set; run it with --config of another file");
+            bail!(
+                "a demo reaches no server: [{name}] is set; run it with --config of another file"
+            );
         }
     }
     Ok(())
@@ -152,7 +158,10 @@ fn loopback(settings: &mut Settings) {
         face.public_url = format!("http://localhost:{}", face.listen.port());
         face.trusted_proxies.clear();
     }
-    settings.admin.listen.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
+    settings
+        .admin
+        .listen
+        .set_ip(std::net::Ipv4Addr::LOCALHOST.into());
 }
 
 /// Makes a demo: its folder, its staff, its history.
@@ -161,7 +170,12 @@ fn loopback(settings: &mut Settings) {
 /// When the folder is not a demo's, cannot be written, or the story cannot be told.
 pub async fn prepare(recipe: Recipe<'_>) -> anyhow::Result<Demo> {
     folder::make(recipe.folder)?;
-    let Recipe { entropy, end, progress, .. } = recipe;
+    let Recipe {
+        entropy,
+        end,
+        progress,
+        ..
+    } = recipe;
     let windows = Windows::until(end, &mut Dice(&*entropy));
     let begin = windows.get(0).opens - TimeDelta::hours(1);
     let clock = HistoryClock::starting_at(begin);
@@ -201,10 +215,19 @@ pub async fn prepare(recipe: Recipe<'_>) -> anyhow::Result<Demo> {
     let scope = Scope::whole(engine.shelf.packs().controllers().cloned());
     let failures = engine.store.failures(&scope, 1).await?;
     if let Some(failure) = failures.first() {
-        bail!("the story failed at {}: {} {}", failure.worker, failure.class, failure.reason);
+        bail!(
+            "the story failed at {}: {} {}",
+            failure.worker,
+            failure.class,
+            failure.reason
+        );
     }
     progress.finish_and_clear();
     clock.hand_over();
     let guide = Guide::new(&engine.shelf, &staff, &lives);
-    Ok(Demo { house, keyring, guide })
+    Ok(Demo {
+        house,
+        keyring,
+        guide,
+    })
 }

@@ -33,13 +33,34 @@ const STOCKS: [Stock; 5] = [
             "Pieter", "Sofie", "Kobe", "Hilde", "Rik", "Nele", "Tuur", "Leen", "Yannick",
         ],
         last: &[
-            "Peeters", "Janssens", "Maes", "Claes", "Wouters", "De Smet", "Goossens", "Verhaegen",
-            "Van den Broeck", "Aerts", "Hermans", "De Clercq", "Lemmens", "Pauwels", "Martens",
-            "Segers", "Vermeulen", "Bogaerts",
+            "Peeters",
+            "Janssens",
+            "Maes",
+            "Claes",
+            "Wouters",
+            "De Smet",
+            "Goossens",
+            "Verhaegen",
+            "Van den Broeck",
+            "Aerts",
+            "Hermans",
+            "De Clercq",
+            "Lemmens",
+            "Pauwels",
+            "Martens",
+            "Segers",
+            "Vermeulen",
+            "Bogaerts",
         ],
         streets: &[
-            "Kerkstraat", "Molenweg", "Lindelaan", "Stationsstraat", "Veldstraat", "Beukendreef",
-            "Schoolstraat", "Nieuwstraat",
+            "Kerkstraat",
+            "Molenweg",
+            "Lindelaan",
+            "Stationsstraat",
+            "Veldstraat",
+            "Beukendreef",
+            "Schoolstraat",
+            "Nieuwstraat",
         ],
         towns: &[
             ("9000", "Gent"),
@@ -59,11 +80,28 @@ const STOCKS: [Stock; 5] = [
             "Marloes", "Ruben", "Anouk", "Teun",
         ],
         last: &[
-            "de Vries", "van Dijk", "Bakker", "Visser", "Smit", "Meijer", "Mulder", "de Groot",
-            "Bos", "Vos", "Hendriks", "Dekker", "van Leeuwen", "Kok",
+            "de Vries",
+            "van Dijk",
+            "Bakker",
+            "Visser",
+            "Smit",
+            "Meijer",
+            "Mulder",
+            "de Groot",
+            "Bos",
+            "Vos",
+            "Hendriks",
+            "Dekker",
+            "van Leeuwen",
+            "Kok",
         ],
         streets: &[
-            "Dorpsstraat", "Julianalaan", "Prinsengracht", "Kastanjelaan", "Havenweg", "Marktplein",
+            "Dorpsstraat",
+            "Julianalaan",
+            "Prinsengracht",
+            "Kastanjelaan",
+            "Havenweg",
+            "Marktplein",
         ],
         towns: &[
             ("3511 BX", "Utrecht"),
@@ -85,8 +123,12 @@ const STOCKS: [Stock; 5] = [
             "Delvaux", "Gérard", "Collard", "Marchal", "Noël", "Henrard",
         ],
         streets: &[
-            "rue de la Station", "avenue des Tilleuls", "rue du Moulin", "chaussée de Louvain",
-            "rue de l'Église", "place du Marché",
+            "rue de la Station",
+            "avenue des Tilleuls",
+            "rue du Moulin",
+            "chaussée de Louvain",
+            "rue de l'Église",
+            "place du Marché",
         ],
         towns: &[
             ("4000", "Liège"),
@@ -100,14 +142,28 @@ const STOCKS: [Stock; 5] = [
     Stock {
         language: "en",
         first: &[
-            "Jürgen", "Katrin", "Matthias", "Anke", "Sebastian", "Heike", "Florian", "Birgit",
-            "Tobias", "Ulrike",
+            "Jürgen",
+            "Katrin",
+            "Matthias",
+            "Anke",
+            "Sebastian",
+            "Heike",
+            "Florian",
+            "Birgit",
+            "Tobias",
+            "Ulrike",
         ],
         last: &[
-            "Schäfer", "Krüger", "Hoffmann", "Becker", "Vogel", "Böhm", "Lindner", "Weiß", "Brandt",
-            "Hartmann",
+            "Schäfer", "Krüger", "Hoffmann", "Becker", "Vogel", "Böhm", "Lindner", "Weiß",
+            "Brandt", "Hartmann",
         ],
-        streets: &["Gartenstraße", "Bahnhofstraße", "Lindenallee", "Am Mühlbach", "Rosenweg"],
+        streets: &[
+            "Gartenstraße",
+            "Bahnhofstraße",
+            "Lindenallee",
+            "Am Mühlbach",
+            "Rosenweg",
+        ],
         towns: &[
             ("53113", "Bonn"),
             ("50667", "Köln"),
@@ -123,10 +179,24 @@ const STOCKS: [Stock; 5] = [
             "Edward",
         ],
         last: &[
-            "Whitfield", "Hughes", "Marsh", "Bradley", "Fletcher", "Morgan", "Ashworth", "Reid",
-            "Barlow", "Kendall",
+            "Whitfield",
+            "Hughes",
+            "Marsh",
+            "Bradley",
+            "Fletcher",
+            "Morgan",
+            "Ashworth",
+            "Reid",
+            "Barlow",
+            "Kendall",
         ],
-        streets: &["Church Lane", "Mill Road", "Station Road", "High Street", "Orchard Close"],
+        streets: &[
+            "Church Lane",
+            "Mill Road",
+            "Station Road",
+            "High Street",
+            "Orchard Close",
+        ],
         towns: &[
             ("1050", "Brussels"),
             ("3080", "Tervuren"),
@@ -235,7 +305,11 @@ mod tests {
                 let someone = invent(&mut dice, language, "BE", (1950, 2006));
                 let (local, domain) = someone.email.split_once('@').unwrap();
                 assert_eq!(domain, "example.org");
-                assert!(local.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.'));
+                assert!(
+                    local
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.')
+                );
                 assert!(someone.party.name.contains(' '));
             }
         }

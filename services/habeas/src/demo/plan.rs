@@ -5,7 +5,8 @@ use habeas_case::{Capacity, EVERYTHING, Requested, case::case_id};
 use habeas_engine::PackShelf;
 use habeas_envelope::{CaseId, Code, ControllerId, Entropy, Hash32, ItemId, SubmissionId, uuid_v7};
 use habeas_regime::{
-    DeskId, Exercise, FileKind, IdentityCheck, Pack, RequestedKinds, Right, RouteDecision, RouteHints, Via,
+    DeskId, Exercise, FileKind, IdentityCheck, Pack, RequestedKinds, Right, RouteDecision,
+    RouteHints, Via,
 };
 use habeas_timelimit::{Calendars, Facts, compute_dates};
 use habeas_vault::{AccessCode, Compartment, Reference};
@@ -125,7 +126,9 @@ fn houses(shelf: &PackShelf) -> Vec<&Arc<Pack>> {
 
 fn has_letters(pack: &Pack) -> bool {
     let routing = &pack.provisions().routing;
-    routing.iter().any(|route| matches!(route.via, Via::RegisteredLetter(_)))
+    routing
+        .iter()
+        .any(|route| matches!(route.via, Via::RegisteredLetter(_)))
 }
 
 struct Planner<'a> {
@@ -156,9 +159,13 @@ impl Planner<'_> {
             1 => Capacity::Lawyer,
             _ => Capacity::Own,
         };
-        let born = if capacity == Capacity::Parent { (2009, 2018) } else { (1955, 2004) };
-        let subject = (capacity != Capacity::Own)
-            .then(|| invent(&mut self.dice, &language, &country, born));
+        let born = if capacity == Capacity::Parent {
+            (2009, 2018)
+        } else {
+            (1955, 2004)
+        };
+        let subject =
+            (capacity != Capacity::Own).then(|| invent(&mut self.dice, &language, &country, born));
         let by_post = self.dice.percent(15);
         let bearings = Bearings {
             letters: matters.iter().any(|m| matches!(m.way, Way::Letter(_))),
@@ -202,7 +209,10 @@ impl Planner<'_> {
 
     /// What is asked for, and what it comes to.
     fn choose(&mut self, pack: &Pack, fate: Fate) -> (Vec<Requested>, Vec<Exercise>) {
-        let all: Vec<Exercise> = pack.exercises().filter(|e| can_be_sealed(pack, e)).collect();
+        let all: Vec<Exercise> = pack
+            .exercises()
+            .filter(|e| can_be_sealed(pack, e))
+            .collect();
         let by_letter: Vec<Exercise> = all
             .iter()
             .filter(|(right, kind)| {
@@ -283,15 +293,22 @@ impl Planner<'_> {
         let mut hour = None;
         let mut at = DateTime::<Utc>::default();
         let last = self.windows.last();
-        let held = told.contains(&(last, Act::Send)) && told.contains(&(last, Act::Approve))
-            && told.iter().any(|(w, act)| *w == last && matches!(act, Act::Draft(_)));
+        let held = told.contains(&(last, Act::Send))
+            && told.contains(&(last, Act::Approve))
+            && told
+                .iter()
+                .any(|(w, act)| *w == last && matches!(act, Act::Draft(_)));
         for (window, act) in told {
             if matches!(act, Act::Verify | Act::AskProof | Act::Reject) && !checked {
                 continue;
             }
             if hour != Some(window) {
                 hour = Some(window);
-                let begin = if held && window == last { 50 * 60 } else { self.dice.between(60, 30 * 60) };
+                let begin = if held && window == last {
+                    50 * 60
+                } else {
+                    self.dice.between(60, 30 * 60)
+                };
                 let begin = i64::try_from(begin).unwrap_or_default();
                 at = self.windows.get(window).opens + TimeDelta::seconds(begin);
             } else {
@@ -331,7 +348,9 @@ fn everything(pack: &Pack, right: Right) -> Option<(Vec<Requested>, Vec<Exercise
         kinds: RequestedKinds::Everything,
     };
     let exercises = pack.expand(&chosen).ok()?;
-    let sealable = exercises.iter().all(|exercise| can_be_sealed(pack, exercise));
+    let sealable = exercises
+        .iter()
+        .all(|exercise| can_be_sealed(pack, exercise));
     (sealable && exercises.len() > 1).then(|| (vec![requested], exercises))
 }
 

@@ -180,8 +180,9 @@ pub(crate) async fn play(
         workers.clock.advance_to(window.opens);
         workers.rest().await?;
         workers.clock.advance_to(window.closes - RESERVE);
-        let (acting, resting): (Vec<Life>, Vec<Life>) =
-            lives.into_iter().partition(|life| life.acts_before(window.closes));
+        let (acting, resting): (Vec<Life>, Vec<Life>) = lives
+            .into_iter()
+            .partition(|life| life.acts_before(window.closes));
         lives = resting;
         let mut hour = JoinSet::new();
         for life in acting {

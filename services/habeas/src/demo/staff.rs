@@ -66,7 +66,9 @@ impl Staff {
             hiring.house(pack);
         }
         let everywhere = shelf.packs().controllers();
-        let grants = everywhere.map(|controller| plain(controller, "admin")).collect();
+        let grants = everywhere
+            .map(|controller| plain(controller, "admin"))
+            .collect();
         let name = staff_name(&mut hiring.dice, "en", "BE");
         hiring.add("admin".to_owned(), name, "all", "Administrator", grants);
         Self(hiring.members)
@@ -78,14 +80,18 @@ impl Staff {
 
     /// Whoever handles an open desk.
     pub(crate) fn handler(&self, controller: &ControllerId, desk: &Code) -> Option<&Member> {
-        let of_desk = |grant: &StaffGrant| grant.role == "handler" && grant.desk.as_ref() == Some(desk);
+        let of_desk =
+            |grant: &StaffGrant| grant.role == "handler" && grant.desk.as_ref() == Some(desk);
         self.0.iter().find(|member| member.has(controller, of_desk))
     }
 
     /// The holder of an office, then its deputy.
     pub(crate) fn office(&self, controller: &ControllerId, office: &Code) -> Vec<&Member> {
         let of_office = |grant: &StaffGrant| grant.office.as_ref() == Some(office);
-        let held = self.0.iter().filter(|member| member.has(controller, of_office));
+        let held = self
+            .0
+            .iter()
+            .filter(|member| member.has(controller, of_office));
         held.collect()
     }
 
@@ -127,7 +133,10 @@ impl Staff {
                     grants: member.grants,
                 },
             );
-            anyhow::ensure!(added.await.context("staff cannot be added")?, "{login} is there twice");
+            anyhow::ensure!(
+                added.await.context("staff cannot be added")?,
+                "{login} is there twice"
+            );
         }
         Ok(())
     }
@@ -201,7 +210,13 @@ impl Hiring<'_> {
                 let known = office.deputies.iter().find(|d| d.holds(today));
                 let known = known.map(|deputy| deputy.name.clone());
                 let title = format!("{title}, deputy");
-                self.employ(pack, &format!("{id}-deputy"), known, &title, vec![grant("deputy")]);
+                self.employ(
+                    pack,
+                    &format!("{id}-deputy"),
+                    known,
+                    &title,
+                    vec![grant("deputy")],
+                );
             }
         }
     }
@@ -219,7 +234,13 @@ impl Hiring<'_> {
             self.employ(pack, "intake", None, "Intake", vec![intake]);
             self.employ(pack, "mailroom", None, "Mailroom", vec![mailroom]);
         } else {
-            self.employ(pack, "secretariat", None, "Intake and mailroom", vec![intake, mailroom]);
+            self.employ(
+                pack,
+                "secretariat",
+                None,
+                "Intake and mailroom",
+                vec![intake, mailroom],
+            );
         }
     }
 

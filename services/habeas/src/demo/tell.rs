@@ -15,7 +15,7 @@ use habeas_envelope::{
     uuid_v7,
 };
 use habeas_timelimit::SuspensionRule;
-use habeas_vault::{Compartment, Keyring, Owner, SearchField, Sealer};
+use habeas_vault::{Compartment, Keyring, Owner, Sealer, SearchField};
 
 use super::{
     clock::Moment,
@@ -115,7 +115,12 @@ impl Scene<'_> {
 
     pub(super) fn sealer(&self, owner: Owner) -> Sealer<'_> {
         let controller = self.life.controller().clone();
-        Sealer::for_owner(self.teller.keyring.private(), controller, owner, &*self.engine.entropy)
+        Sealer::for_owner(
+            self.teller.keyring.private(),
+            controller,
+            owner,
+            &*self.engine.entropy,
+        )
     }
 
     pub(super) async fn execute(
@@ -135,13 +140,16 @@ impl Scene<'_> {
         commands: Vec<submission::Command>,
         writes: SealedWrites,
     ) -> anyhow::Result<()> {
-        self.execute(ActorId::person(), self.submission(commands), writes).await
+        self.execute(ActorId::person(), self.submission(commands), writes)
+            .await
     }
 
     fn submission(&self, commands: Vec<submission::Command>) -> Vec<Command> {
         let id = self.life.submission;
         let commands = commands.into_iter();
-        commands.map(|command| Command::Submission(id, command)).collect()
+        commands
+            .map(|command| Command::Submission(id, command))
+            .collect()
     }
 
     /// Puts the bytes of documents under their handles, before the unit that names them.
@@ -151,7 +159,9 @@ impl Scene<'_> {
                 let bytes = std::mem::take(&mut field.bytes);
                 let controller = self.life.controller();
                 let store = &self.engine.store;
-                store.put_document(controller, field.item, self.now, bytes).await?;
+                store
+                    .put_document(controller, field.item, self.now, bytes)
+                    .await?;
             }
         }
         Ok(())
@@ -175,11 +185,21 @@ impl Scene<'_> {
         let filer = self.item();
         let mut party: Party = life.filer.party.clone();
         party.address = life.by_post.then(|| life.filer.address.clone());
-        seal(Compartment::Contact, kinds::FILER, filer, &to_bytes(&party)?)?;
+        seal(
+            Compartment::Contact,
+            kinds::FILER,
+            filer,
+            &to_bytes(&party)?,
+        )?;
         let mut subject = None;
         if let Some(other) = &life.subject {
             let handle = self.item();
-            seal(Compartment::Contact, kinds::SUBJECT, handle, &to_bytes(&other.party)?)?;
+            seal(
+                Compartment::Contact,
+                kinds::SUBJECT,
+                handle,
+                &to_bytes(&other.party)?,
+            )?;
             subject = Some(handle);
         }
         let contact = self.item();
@@ -191,13 +211,23 @@ impl Scene<'_> {
         } else {
             Contact::Email(life.filer.email.clone())
         };
-        seal(Compartment::Contact, kinds::CONTACT, contact, &to_bytes(&reached)?)?;
+        seal(
+            Compartment::Contact,
+            kinds::CONTACT,
+            contact,
+            &to_bytes(&reached)?,
+        )?;
         let mut written = None;
         if let Some(text) = life.request {
             let handle = self.item();
-            let message = to_bytes(&Message { text: text.to_owned() })?;
-            let mut compartments: Vec<Compartment> =
-                life.matters.iter().map(|matter| matter.compartment).collect();
+            let message = to_bytes(&Message {
+                text: text.to_owned(),
+            })?;
+            let mut compartments: Vec<Compartment> = life
+                .matters
+                .iter()
+                .map(|matter| matter.compartment)
+                .collect();
             compartments.sort_unstable();
             compartments.dedup();
             for compartment in compartments {
@@ -231,7 +261,11 @@ impl Scene<'_> {
             requested: life.requested.clone(),
             filer,
             subject,
-            contact_kind: if life.by_post { ContactKind::Post } else { ContactKind::Email },
+            contact_kind: if life.by_post {
+                ContactKind::Post
+            } else {
+                ContactKind::Email
+            },
             contact,
             words: written,
             documents,
@@ -243,28 +277,46 @@ impl Scene<'_> {
     /// The desk that checks, and who does it there.
     fn checker(&self) -> anyhow::Result<(Compartment, ActorId)> {
         let life = &*self.life;
-        let exercises: Vec<_> =
-            life.matters.iter().map(|m| (m.right.clone(), m.kind.clone())).collect();
+        let exercises: Vec<_> = life
+            .matters
+            .iter()
+            .map(|m| (m.right.clone(), m.kind.clone()))
+            .collect();
         let desk = life.pack.identity(&exercises).desk;
         let controller = life.controller();
         let by_office = || {
             let office = life.pack.desk(&desk)?.office.code();
-            self.teller.staff.office(controller, office).into_iter().next()
+            self.teller
+                .staff
+                .office(controller, office)
+                .into_iter()
+                .next()
         };
         let handler = self.teller.staff.handler(controller, desk.code());
-        let member = handler.or_else(by_office).context("nobody checks identity")?;
+        let member = handler
+            .or_else(by_office)
+            .context("nobody checks identity")?;
         let compartment = life.pack.compartment(&desk).as_str().parse()?;
         Ok((compartment, member.actor()))
     }
 
     async fn verify(&mut self) -> anyhow::Result<()> {
         let (_, actor) = self.checker()?;
-        let method = if self.life.card.is_some() { "card" } else { "known" };
+        let method = if self.life.card.is_some() {
+            "card"
+        } else {
+            "known"
+        };
         let command = submission::Command::EstablishIdentity {
             method: Code::literal(method),
             attestation: None,
         };
-        self.execute(actor, self.submission(vec![command]), SealedWrites::default()).await
+        self.execute(
+            actor,
+            self.submission(vec![command]),
+            SealedWrites::default(),
+        )
+        .await
     }
 
     async fn reject(&mut self) -> anyhow::Result<()> {
@@ -274,13 +326,19 @@ impl Scene<'_> {
         let message = Message {
             text: self.life.words.no_proof.to_owned(),
         };
-        sealer.seal(compartment, Code::literal(kinds::REASON), item, &to_bytes(&message)?)?;
+        sealer.seal(
+            compartment,
+            Code::literal(kinds::REASON),
+            item,
+            &to_bytes(&message)?,
+        )?;
         let writes = store_writes(sealer.finish(), Vec::new());
         let command = submission::Command::RejectIdentity {
             ground: Code::literal("no-proof"),
             reason: Some(item),
         };
-        self.execute(actor, self.submission(vec![command]), writes).await
+        self.execute(actor, self.submission(vec![command]), writes)
+            .await
     }
 
     async fn ask_proof(&mut self) -> anyhow::Result<()> {
@@ -297,10 +355,17 @@ impl Scene<'_> {
         sealer.wrap_for_person(Compartment::General, &person)?;
         let writes = store_writes(sealer.finish(), Vec::new());
         let template = Code::literal(MESSAGE_WAITING);
-        let channel = if life.by_post { DispatchChannel::Letter } else { DispatchChannel::Mail };
+        let channel = if life.by_post {
+            DispatchChannel::Letter
+        } else {
+            DispatchChannel::Mail
+        };
         let mut commands = self.submission(vec![
             submission::Command::SendMessage { item },
-            submission::Command::AskIdentity { question: item, day },
+            submission::Command::AskIdentity {
+                question: item,
+                day,
+            },
             submission::Command::Dispatch(DispatchCommand::Order {
                 dispatch: dispatch_id(EventId(item.0), life.submission.0, &template),
                 channel,
@@ -326,7 +391,11 @@ impl Scene<'_> {
     }
 
     async fn send_proof(&mut self) -> anyhow::Result<()> {
-        let card = self.teller.cards.first().context("there are no specimen cards")?;
+        let card = self
+            .teller
+            .cards
+            .first()
+            .context("there are no specimen cards")?;
         let item = self.item();
         let mut sealer = self.sealer(Owner::submission(self.life.submission));
         let kind = Code::literal(kinds::EVIDENCE);
@@ -351,14 +420,19 @@ impl Scene<'_> {
         let kind = Code::literal(kinds::MESSAGE_IN);
         sealer.seal(Compartment::General, kind, item, &to_bytes(&message)?)?;
         let writes = store_writes(sealer.finish(), Vec::new());
-        self.by_person(vec![submission::Command::ReceiveMessage { item }], writes).await
+        self.by_person(vec![submission::Command::ReceiveMessage { item }], writes)
+            .await
     }
 
     /// To the desk that keeps the kind of file.
     async fn route(&mut self) -> anyhow::Result<()> {
         let life = &*self.life;
         let controller = life.controller();
-        for matter in life.matters.iter().filter(|matter| matter.way == Way::Person) {
+        for matter in life
+            .matters
+            .iter()
+            .filter(|matter| matter.way == Way::Person)
+        {
             let desk = matter.desk.clone();
             let actor = self.at_desk(&desk).context("nobody is at the desk")?;
             let command = case::Command::Route {
@@ -381,7 +455,10 @@ impl Scene<'_> {
         let staff = &self.teller.staff;
         let head = || {
             let desk = self.life.pack.desk(&desk.clone().into())?;
-            staff.office(controller, desk.office.code()).into_iter().next()
+            staff
+                .office(controller, desk.office.code())
+                .into_iter()
+                .next()
         };
         let member = staff.handler(controller, desk).or_else(head);
         member.map(super::staff::Member::actor)
@@ -394,7 +471,9 @@ impl Scene<'_> {
             let Some(ground) = clock.extension_grounds.first() else {
                 continue;
             };
-            let actor = self.at_desk(&matter.desk).context("nobody is at the desk")?;
+            let actor = self
+                .at_desk(&matter.desk)
+                .context("nobody is at the desk")?;
             let item = self.item();
             let mut sealer = self.sealer(Owner::case(matter.case));
             let message = Message {
@@ -408,25 +487,33 @@ impl Scene<'_> {
                 reason: item,
                 day: self.today(),
             };
-            self.execute(actor, vec![Command::Case(matter.case, command)], writes).await?;
+            self.execute(actor, vec![Command::Case(matter.case, command)], writes)
+                .await?;
         }
         Ok(())
     }
 
     async fn hold_file(&mut self) -> anyhow::Result<()> {
         for matter in &self.life.matters {
-            let actor = self.at_desk(&matter.desk).context("nobody is at the desk")?;
+            let actor = self
+                .at_desk(&matter.desk)
+                .context("nobody is at the desk")?;
             let command = case::Command::SetLegalHold {
                 cause: Code::literal("court"),
             };
             let command = Command::Case(matter.case, command);
-            self.execute(actor, vec![command], SealedWrites::default()).await?;
+            self.execute(actor, vec![command], SealedWrites::default())
+                .await?;
         }
         Ok(())
     }
 
     async fn collect(&mut self) -> anyhow::Result<()> {
-        let answers = self.life.matters.iter().filter_map(|m| Some((m.case, m.answer?)));
+        let answers = self
+            .life
+            .matters
+            .iter()
+            .filter_map(|m| Some((m.case, m.answer?)));
         let commands = answers
             .map(|(case, answer)| submission::Command::Collect { case, answer })
             .collect();
@@ -482,15 +569,21 @@ impl Scene<'_> {
     ) -> anyhow::Result<Vec<(StreamRef, DispatchId, DispatchView)>> {
         let controller = self.life.controller();
         let cases = self.life.matters.iter();
-        let mut streams: Vec<StreamRef> =
-            cases.map(|matter| StreamRef::case(controller.clone(), matter.case)).collect();
-        streams.push(StreamRef::submission(controller.clone(), self.life.submission));
+        let mut streams: Vec<StreamRef> = cases
+            .map(|matter| StreamRef::case(controller.clone(), matter.case))
+            .collect();
+        streams.push(StreamRef::submission(
+            controller.clone(),
+            self.life.submission,
+        ));
         let loaded = Loaded::read(&self.engine.store.load(&self.scope(), &streams).await?)?;
         let mut letters = Vec::new();
         for stream in streams {
             let outgoing = match stream.kind {
                 StreamKind::Case => loaded.case(CaseId(stream.id)).map(|c| &c.outgoing),
-                _ => loaded.submission(SubmissionId(stream.id)).map(|s| &s.outgoing),
+                _ => loaded
+                    .submission(SubmissionId(stream.id))
+                    .map(|s| &s.outgoing),
             };
             for (id, view) in outgoing.into_iter().flat_map(|outgoing| outgoing.iter()) {
                 if view.channel != DispatchChannel::Mail && view.stage == stage {
@@ -535,7 +628,10 @@ impl Scene<'_> {
 fn registered_item(random: u32) -> String {
     let serial = format!("{:08}", random % 100_000_000);
     let digits = serial.bytes().map(|byte| u32::from(byte - b'0'));
-    let sum: u32 = digits.zip([8, 6, 4, 2, 3, 5, 9, 7]).map(|(digit, weight)| digit * weight).sum();
+    let sum: u32 = digits
+        .zip([8, 6, 4, 2, 3, 5, 9, 7])
+        .map(|(digit, weight)| digit * weight)
+        .sum();
     let check = match 11 - sum % 11 {
         10 => 0,
         11 => 5,
