@@ -19,7 +19,9 @@ mod url;
 
 pub use clock::VirtualClock;
 pub use entropy::SeededEntropy;
+pub use ports::free as free_port;
 pub use postgres::{Database, Postgres};
+pub use process::kill_tree;
 pub use proxy::Proxy;
 pub use rabbitmq::{RabbitMq, Vhost};
 

@@ -13,7 +13,7 @@ const RANGE: std::ops::Range<u16> = 20_000..32_000;
 ///
 /// # Panics
 /// If every port of the range is taken.
-pub(crate) fn free() -> u16 {
+pub fn free() -> u16 {
     let length = RANGE.end - RANGE.start;
     let first = u16::try_from(unique() % u64::from(length)).expect("below the length, a u16");
     (0..length)

@@ -182,7 +182,7 @@ pub(crate) fn tree(root: u32) -> Vec<u32> {
 }
 
 /// Kills a child and all that descend from it at one moment, as a power cut would, and reaps it.
-pub(crate) fn kill_tree(child: &mut Child) {
+pub fn kill_tree(child: &mut Child) {
     // Stopped first, so that none of them makes another, or sees the other die and tidies up.
     signal("STOP", &[child.id()]);
     let family = tree(child.id());

@@ -42,6 +42,8 @@ pub(crate) struct Inner {
     pub(crate) pictures: Semaphore,
     pub(crate) codes: RateLimit,
     pub(crate) filings: RateLimit,
+    /// Where a request is followed, as it is written on paper.
+    pub(crate) status_url: String,
     cookie_key: CookieKey,
     policy: SessionPolicy,
     demo: bool,
@@ -73,6 +75,7 @@ pub fn router(ports: Portal, settings: &Settings) -> Router {
         pictures: Semaphore::new(PICTURES_AT_ONCE),
         cookie_key: CookieKey::new(secret),
         policy: SessionPolicy::new(Face::Portal, &settings.public_url),
+        status_url: settings.public_url.link("/status"),
         demo: settings.demo,
         engine,
     }));

@@ -53,6 +53,7 @@ struct SentPage {
     code: String,
     due: Option<String>,
     by_mail: bool,
+    status_url: String,
 }
 
 /// Everything typed, once more.
@@ -110,6 +111,15 @@ pub(crate) async fn send(
             form.refuse("", Message::new("portal-error-not-sent"));
             let status = StatusCode::SERVICE_UNAVAILABLE;
             return Ok(draw(&app, &visit, &pack, form, &filing, status)?);
+        }
+        // Another sending of the same draft may have been faster, and has put the copies away.
+        Err(Trouble::Gone) => {
+            let now = hold.open(&app).await?;
+            return if now.is_some_and(|filing| filing.sent.is_some()) {
+                Ok(Redirect::to("/request/sent").into_response())
+            } else {
+                Err(gone().into())
+            };
         }
         Err(trouble) => return Err(trouble.into()),
     };
@@ -170,6 +180,7 @@ fn draw_sent(app: &App, visit: &Visit, pack: &Pack, sent: &Sent) -> Result<Respo
         code: sent.code.clone(),
         due: sent.due.map(|day| visit.locale.date_with_weekday(day)),
         by_mail: sent.by_mail,
+        status_url: app.status_url.clone(),
     })
 }
 

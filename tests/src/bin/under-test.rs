@@ -1,2 +1,5 @@
 //! `habeas` itself, built beside the tests so that they can start it as a process.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    habeas::main()
+}

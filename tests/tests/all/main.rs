@@ -1,3 +1,4 @@
 //! What crosses services.
 
+mod browser;
 mod house_rules;

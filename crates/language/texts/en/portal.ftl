@@ -151,7 +151,7 @@ portal-sent-status = See how your request stands
 # The way into the status.
 portal-status-heading = Follow your request
 portal-status-lead = You got both when you sent your request.
-portal-status-reference-hint = Nine characters, for example 7Q4-M0X-9TB.
+portal-status-reference-hint = For example 7Q4-M0X-9TB.
 portal-status-reference-missing = Write your reference
 portal-status-code-hint = Sixteen characters. Capitals, spaces and hyphens do not matter.
 portal-status-code-missing = Write your code

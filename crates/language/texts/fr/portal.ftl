@@ -151,7 +151,7 @@ portal-sent-status = Voir où en est votre demande
 # L'accès au suivi.
 portal-status-heading = Suivre votre demande
 portal-status-lead = Vous avez reçu les deux en envoyant votre demande.
-portal-status-reference-hint = Neuf caractères, par exemple 7Q4-M0X-9TB.
+portal-status-reference-hint = Par exemple 7Q4-M0X-9TB.
 portal-status-reference-missing = Écrivez votre référence
 portal-status-code-hint = Seize caractères. Majuscules, espaces et tirets n'ont pas d'importance.
 portal-status-code-missing = Écrivez votre code

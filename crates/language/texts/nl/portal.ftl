@@ -151,7 +151,7 @@ portal-sent-status = Bekijk hoe het met uw verzoek staat
 # De toegang tot de stand.
 portal-status-heading = Uw verzoek volgen
 portal-status-lead = U kreeg ze allebei toen u uw verzoek indiende.
-portal-status-reference-hint = Negen tekens, bijvoorbeeld 7Q4-M0X-9TB.
+portal-status-reference-hint = Bijvoorbeeld 7Q4-M0X-9TB.
 portal-status-reference-missing = Vul uw referentie in
 portal-status-code-hint = Zestien tekens. Hoofdletters, spaties en streepjes maken niet uit.
 portal-status-code-missing = Vul uw code in
