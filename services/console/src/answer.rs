@@ -14,8 +14,8 @@ use habeas_web::{Choice, Form, Layout, Lines, Posted, UploadedFile, Visit, html}
 use crate::{
     app::{App, FILES_AT_ONCE},
     cases::{CaseFile, sealing, version_seen},
+    draft::to_go_on,
     history::{Happened, timeline},
-    opening::of_kind,
     session::{Session, organisation},
     turn::{Answer, Turn, to},
     words,
@@ -61,13 +61,16 @@ struct AnswerPage {
     megabytes: usize,
     meanwhile: Vec<Happened>,
     again: bool,
+    remarks: Option<String>,
 }
 
 pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>) -> Answer {
     let file = session.case(&id).await?;
     let mut form = Form::blank(session.form_token(&file.form()));
     let mut enclosed = Vec::new();
-    if let Some(draft) = written(&session, &file).await? {
+    let mut remarks = None;
+    if let Some(draft) = to_go_on(&session, &file).await? {
+        remarks = draft.remarks;
         form = form.with("text", &draft.content.text);
         for attachment in &draft.content.attachments {
             form = form.with("keep", attachment.item);
@@ -83,7 +86,8 @@ pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>)
         }
         enclosed = draft.content.attachments;
     }
-    let page = draw(&session, &visit, &file, form, &enclosed, Vec::new());
+    let mut page = draw(&session, &visit, &file, form, &enclosed, Vec::new());
+    page.remarks = remarks;
     Ok(html(&page)?)
 }
 
@@ -97,7 +101,7 @@ pub(crate) async fn submit(
     session.check(&file.form(), &posted)?;
     let version = version_seen(&posted)?;
     let mut form = Form::filled(session.form_token(&file.form()), posted.pairs);
-    let before = written(&session, &file)
+    let before = to_go_on(&session, &file)
         .await?
         .map(|draft| draft.content.attachments)
         .unwrap_or_default();
@@ -305,52 +309,6 @@ async fn taken(
     }))
 }
 
-/// A draft as it was written.
-pub(crate) struct Written {
-    pub(crate) content: AnswerContent,
-    pub(crate) reason: Option<String>,
-    pub(crate) parts: Vec<Part>,
-}
-
-impl Written {
-    /// The answer as it will be sent: the individual reason of a refusal follows what was written
-    /// (GDPR art. 12(4)).
-    pub(crate) fn as_sent(&self) -> AnswerContent {
-        let mut content = self.content.clone();
-        if let Some(reason) = &self.reason {
-            content.text.push_str("\n\n");
-            content.text.push_str(reason);
-        }
-        content
-    }
-}
-
-/// Opens the draft of a case, if there is one.
-pub(crate) async fn written(session: &Session, file: &CaseFile) -> Result<Option<Written>, Turn> {
-    let Some(draft) = &file.state.draft else {
-        return Ok(None);
-    };
-    let reason = draft.parts.iter().find_map(|part| part.reason);
-    let wanted: Vec<uuid::Uuid> = [Some(draft.draft), reason]
-        .into_iter()
-        .flatten()
-        .map(|item| item.0)
-        .collect();
-    let opened = session
-        .open(&file.stream, &[file.compartment], "answer", move |field| {
-            of_kind(field, &[kinds::DRAFT, kinds::REASON]) && wanted.contains(&field.item)
-        })
-        .await?;
-    let Some(content) = opened.content(draft.draft) else {
-        return Ok(None);
-    };
-    Ok(Some(Written {
-        content,
-        reason: reason.and_then(|item| opened.message(item)),
-        parts: draft.parts.clone(),
-    }))
-}
-
 /// What happened since a version was seen.
 async fn meanwhile(
     session: &Session,
@@ -394,6 +352,7 @@ fn draw(
     page.has_errors = form.has_errors();
     AnswerPage {
         again: form.has_errors(),
+        remarks: None,
         page,
         form,
         path: file.path(),

@@ -15,9 +15,9 @@ use habeas_web::{Form, Layout, Lines, Posted, Visit, html};
 use serde::Deserialize;
 
 use crate::{
-    answer::written,
     case_page::{PartLine, decided},
     cases::{CaseFile, parse_id, sealing, settle, version_seen},
+    draft::written,
     session::{Session, organisation, refusal},
     turn::{Answer, Turn},
     words,
@@ -72,7 +72,7 @@ pub(crate) async fn show(
 }
 
 /// A form's own address leads to its page: the language is switched there.
-pub(crate) async fn back(Path(id): Path<String>) -> Response {
+pub(crate) async fn back(Path(id): Path<uuid::Uuid>) -> Response {
     Turn::To(format!("/cases/{id}/draft")).into_response()
 }
 

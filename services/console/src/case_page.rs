@@ -287,7 +287,7 @@ async fn who(session: &Session, visit: &Visit, file: &CaseFile) -> Result<Who, T
         .state
         .messages_in
         .iter()
-        .filter_map(|item| opened.message(*item))
+        .filter_map(|item| opened.message(habeas_dossier::copy_for(*item, &compartment)))
         .collect();
     Ok(Who {
         filer,
@@ -359,7 +359,7 @@ fn letter(visit: &Visit, file: &CaseFile, view: &DispatchView) -> Letter {
             .office
             .as_ref()
             .map(|office| words::office(locale, &file.pack, office)),
-        stage: dispatch_stage(locale, crate::mailroom::stage_word(view.stage)),
+        stage: dispatch_stage(locale, crate::pieces::stage_word(view.stage)),
         when: day.map(|day| locale.date(day)),
     }
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::Query;
 use habeas_case::DispatchCommand;
 use habeas_engine::Order;
-use habeas_envelope::{Code, DispatchId, EventId, Scope};
+use habeas_envelope::{Code, ControllerId, DeskScope, DispatchId, EventId, Scope};
 use habeas_language::Locale;
 use habeas_store::{DispatchFilter, DispatchState, FailureState};
 use habeas_web::{Form, Layout, Posted, Visit, html};
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::{
     cases::{parse_id, settle},
-    mailroom::dispatch_command,
+    pieces::dispatch_command,
     session::{Session, notice, refusal},
     turn::{Answer, Turn, to},
     words::Tag,
@@ -58,7 +58,12 @@ struct FailuresPage {
 impl Session {
     fn operating(&self) -> Result<Scope, Turn> {
         if self.roles.is("admin") {
-            Ok(self.roles.house(&["admin"]))
+            // What could not be read is nobody's: every administrator sees it.
+            let unreadable = ControllerId::from(Code::literal("unreadable"));
+            Ok(self
+                .roles
+                .house(&["admin"])
+                .with(unreadable, DeskScope::All))
         } else {
             Err(Turn::not_found())
         }
@@ -82,7 +87,9 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
         refusal(&visit, asked.refused.as_deref()).or_else(|| notice(&visit, asked.done.as_deref()));
     let mut rows = Vec::new();
     for failure in failures {
-        let zone = session.pack(&failure.controller)?.zone();
+        let zone = session
+            .pack(&failure.controller)
+            .map_or(chrono_tz::UTC, |pack| pack.zone());
         rows.push(Failed {
             worker: failure.worker.to_string(),
             event: failure.event.to_string(),

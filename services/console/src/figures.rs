@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use chrono::{Days, Months, NaiveDate};
 use habeas_envelope::{Code, ControllerId, Scope, StreamKind};
-use habeas_regime::Pack;
+use habeas_regime::{DeskId, Pack};
 use habeas_store::{Row, RowFilter};
 use habeas_web::{Layout, Visit, html};
 
@@ -183,9 +183,13 @@ async fn cases(
             );
             let day = words::work_to(row);
             CaseLine {
-                reference: references.get(&submission).cloned().unwrap_or_default(),
+                // That a closed desk has a case of this person is not the officer's to know.
+                reference: match &row.desk {
+                    Some(desk) if pack.is_closed(&DeskId::from(desk.clone())) => String::new(),
+                    _ => references.get(&submission).cloned().unwrap_or_default(),
+                },
                 desk: desk_name(visit, pack, row.desk.as_ref()),
-                received: locale.date_short(row.received),
+                received: words::unbroken(Some(locale.date_short(row.received))),
                 work_to: words::unbroken(day.map(|day| locale.date_short(day))),
                 due: words::due(locale, day, row.clock.as_str(), today),
                 stage: words::stage(locale, row.status.as_str()),

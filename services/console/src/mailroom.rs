@@ -7,28 +7,24 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::Datelike;
-use habeas_case::{
-    DispatchChannel, DispatchCommand, DispatchStage, DispatchView, Refusal, case, submission,
-};
+use habeas_case::{DispatchChannel, DispatchCommand, DispatchStage, Refusal};
 use habeas_dossier::kinds;
-use habeas_engine::{Command, ExecuteError, Loaded, Order, store_writes};
-use habeas_envelope::{
-    CaseId, Code, DispatchId, ItemId, Scope, StreamKind, StreamRef, SubmissionId,
-};
+use habeas_engine::{ExecuteError, Order, store_writes};
+use habeas_envelope::{Code, ItemId, Scope, StreamRef};
 use habeas_identifiers::PostalItemNumber;
-use habeas_regime::{OfficeId, Pack};
+use habeas_regime::OfficeId;
 use habeas_store::{DispatchFilter, DispatchRow, DispatchState};
-use habeas_vault::{Compartment, Owner, Sealer, SearchField};
+use habeas_vault::{Compartment, Sealer, SearchField};
 use habeas_web::{Choice, Field, Form, Layout, Message, Posted, Visit, html};
 use serde::Deserialize;
-use std::sync::Arc;
 
 use crate::{
     case_page::dispatch_stage,
-    cases::{SubmissionFile, parse_id, sealing, settle},
+    cases::{sealing, settle},
     opening::{WHO, of_kind},
+    pieces::{Piece, stage_word},
     session::{Session, notice, organisation, refusal},
-    turn::{Answer, Turn},
+    turn::{Answer, Turn, to},
     words::{self, Tag},
 };
 
@@ -36,7 +32,9 @@ use crate::{
 pub(crate) const RETURNED: &[&str] = &["unclaimed", "refused", "moved", "unknown-address", "lost"];
 
 /// Letters that are done with are listed no further back than this many.
-const LISTED: u32 = 300;
+const LISTED: usize = 300;
+/// How many of one kind are looked through for them.
+const LOOKED_THROUGH: u32 = 100_000;
 
 #[derive(Deserialize)]
 pub(crate) struct Asked {
@@ -109,13 +107,21 @@ pub(crate) async fn list(session: Session, visit: Visit, Query(asked): Query<Ask
         .iter()
         .find(|view| Some(view.0) == asked.view.as_deref())
         .unwrap_or(&VIEWS[0]);
-    let filter = DispatchFilter {
-        states: view.1.to_vec(),
-        limit: LISTED,
-        ..DispatchFilter::default()
-    };
-    let mut rows = session.app.engine.store.dispatches(&scope, &filter).await?;
-    rows.retain(|row| row.channel != DispatchChannel::Mail.as_str());
+    let mut rows = Vec::new();
+    for channel in [DispatchChannel::RegisteredLetter, DispatchChannel::Letter] {
+        let filter = DispatchFilter {
+            channel: Some(channel.code()),
+            states: view.1.to_vec(),
+            limit: LOOKED_THROUGH,
+            ..DispatchFilter::default()
+        };
+        rows.extend(session.app.engine.store.dispatches(&scope, &filter).await?);
+    }
+    rows.sort_by_key(|row| row.not_before);
+    if view.0 == "done" {
+        rows.reverse();
+    }
+    rows.truncate(LISTED);
     let mut envelopes = Vec::new();
     for row in &rows {
         envelopes.push(envelope(&session, &visit, row).await?);
@@ -179,177 +185,6 @@ async fn reference_of(session: &Session, stream: &StreamRef) -> Result<String, T
     Ok(references.into_values().next().unwrap_or_default())
 }
 
-/// A document that goes with a letter, as a job of its own.
-pub(crate) struct Enclosed {
-    pub(crate) item: ItemId,
-    pub(crate) owner: StreamRef,
-    pub(crate) compartment: Compartment,
-}
-
-/// A letter of the mailroom, with what is behind its envelope.
-pub(crate) struct Piece {
-    pub(crate) id: DispatchId,
-    pub(crate) stream: StreamRef,
-    pub(crate) view: DispatchView,
-    pub(crate) pack: Arc<Pack>,
-    pub(crate) submission: SubmissionFile,
-    /// The case that ordered it, when a case did.
-    pub(crate) case: Option<case::Case>,
-}
-
-impl Piece {
-    pub(crate) fn path(&self) -> String {
-        format!("/mailroom/{}", self.id)
-    }
-
-    pub(crate) fn form(&self) -> String {
-        format!("dispatch/{}", self.id)
-    }
-
-    pub(crate) fn command(&self, command: DispatchCommand) -> Command {
-        dispatch_command(&self.stream, command)
-    }
-
-    pub(crate) fn order(&self, session: &Session, commands: Vec<Command>) -> Order {
-        let controller = self.stream.controller.clone();
-        let scope = Scope::whole([controller.clone()]);
-        Order::new(controller, scope, session.actor(), commands)
-    }
-
-    /// What it encloses: documents of the submission that the order names, and the files sealed
-    /// together with an answer that it names. Nothing is opened for it.
-    pub(crate) async fn encloses(&self, session: &Session) -> Result<Vec<Enclosed>, Turn> {
-        let documents = self.submission.state.documents.iter();
-        let mut enclosed: Vec<Enclosed> = documents
-            .filter(|document| self.view.items.contains(&document.item))
-            .map(|document| Enclosed {
-                item: document.item,
-                owner: self.submission.stream.clone(),
-                compartment: Compartment::Identity,
-            })
-            .collect();
-        let scope = Scope::whole([self.stream.controller.clone()]);
-        let sealed = session
-            .app
-            .engine
-            .store
-            .sealed(&scope, &self.stream)
-            .await?;
-        // All that one answer seals is sealed under one data key.
-        let keys: Vec<uuid::Uuid> = sealed
-            .iter()
-            .filter(|field| {
-                field.kind == kinds::ANSWER && self.view.items.contains(&ItemId(field.item))
-            })
-            .map(|field| field.key_id)
-            .collect();
-        enclosed.extend(
-            sealed
-                .iter()
-                .filter(|field| field.kind == kinds::ANSWER_FILE && keys.contains(&field.key_id))
-                .map(|field| Enclosed {
-                    item: ItemId(field.item),
-                    owner: self.stream.clone(),
-                    compartment: Compartment::Answer,
-                }),
-        );
-        Ok(enclosed)
-    }
-
-    pub(crate) fn owner(&self) -> Option<Owner> {
-        Owner::of_stream(&self.stream)
-    }
-}
-
-/// A command to a dispatch of a stream.
-pub(crate) fn dispatch_command(stream: &StreamRef, command: DispatchCommand) -> Command {
-    match stream.kind {
-        StreamKind::Case => Command::Case(CaseId(stream.id), case::Command::Dispatch(command)),
-        _ => Command::Submission(
-            SubmissionId(stream.id),
-            submission::Command::Dispatch(command),
-        ),
-    }
-}
-
-/// The word of a stage, as rows have it.
-pub(crate) fn stage_word(stage: DispatchStage) -> &'static str {
-    match stage {
-        DispatchStage::Ordered => "ordered",
-        DispatchStage::Started => "started",
-        DispatchStage::Queued => "queued",
-        DispatchStage::Printed => "printed",
-        DispatchStage::Sent => "sent",
-        DispatchStage::Delivered => "delivered",
-        DispatchStage::Returned => "returned",
-        DispatchStage::Failed => "failed",
-        DispatchStage::Cancelled => "cancelled",
-    }
-}
-
-impl Session {
-    /// What the mailroom reads: the envelopes of the whole house.
-    fn mailroom(&self) -> Result<Scope, Turn> {
-        if self.roles.is("mailroom") {
-            Ok(self.roles.house(&["mailroom"]))
-        } else {
-            Err(Turn::not_found())
-        }
-    }
-
-    /// A letter of the mailroom; a mail is none.
-    pub(crate) async fn piece(&self, id: &str) -> Result<Piece, Turn> {
-        let scope = self.mailroom()?;
-        let id = DispatchId(parse_id(id)?);
-        let store = &self.app.engine.store;
-        for (controller, _) in scope.iter() {
-            let Some(row) = store.dispatch(&scope, controller, id).await? else {
-                continue;
-            };
-            if row.channel == DispatchChannel::Mail.as_str() {
-                continue;
-            }
-            return self.behind(row).await;
-        }
-        Err(Turn::not_found())
-    }
-
-    async fn behind(&self, row: DispatchRow) -> Result<Piece, Turn> {
-        let scope = Scope::whole([row.stream.controller.clone()]);
-        let store = &self.app.engine.store;
-        let streams = store
-            .load(&scope, std::slice::from_ref(&row.stream))
-            .await?;
-        let loaded = Loaded::read(&streams)?;
-        let (view, case, submission) = match row.stream.kind {
-            StreamKind::Case => {
-                let case = loaded.case(CaseId(row.stream.id));
-                let case = case.cloned().ok_or_else(Turn::not_found)?;
-                let opened = case.opened.as_ref().ok_or_else(Turn::not_found)?;
-                let submission = opened.submission;
-                (case.outgoing.get(row.id).cloned(), Some(case), submission)
-            }
-            _ => {
-                let id = SubmissionId(row.stream.id);
-                let state = loaded.submission(id).ok_or_else(Turn::not_found)?;
-                (state.outgoing.get(row.id).cloned(), None, id)
-            }
-        };
-        let submission = self
-            .load_submission(&row.stream.controller, submission)
-            .await?
-            .ok_or_else(Turn::not_found)?;
-        Ok(Piece {
-            id: row.id,
-            view: view.ok_or_else(Turn::not_found)?,
-            pack: Arc::clone(&submission.pack),
-            stream: row.stream,
-            submission,
-            case,
-        })
-    }
-}
-
 pub(crate) async fn show(
     session: Session,
     visit: Visit,
@@ -369,7 +204,7 @@ pub(crate) async fn show(
 }
 
 /// A form's own address leads to its page: the language is switched there.
-pub(crate) async fn back(Path(id): Path<String>) -> Response {
+pub(crate) async fn back(Path(id): Path<uuid::Uuid>) -> Response {
     Turn::To(format!("/mailroom/{id}")).into_response()
 }
 
@@ -494,6 +329,10 @@ async fn finish(
         Err(ExecuteError::Refused(refusal @ Refusal::InFuture)) => {
             form.refuse("day", Message::new(format!("refusal-{}", refusal.code())));
             again(session, visit, piece, form).await
+        }
+        // It is so already, perhaps with another number or day: nothing typed was recorded.
+        Ok(executed) if executed.events.is_empty() => {
+            to(format!("{}?refused=dispatch-state", piece.path()))
         }
         result => settle(result, &piece.path(), done),
     }

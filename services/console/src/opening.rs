@@ -1,6 +1,6 @@
 use habeas_dossier::{AnswerContent, Contact, Message, Party, from_bytes, kinds};
 use habeas_engine::{OpenError, OpenedField, Opening};
-use habeas_envelope::{Code, ItemId, Scope, StreamRef};
+use habeas_envelope::{Code, Hash32, ItemId, Scope, StreamRef};
 use habeas_store::SealedField;
 use habeas_vault::{Compartment, VaultError};
 
@@ -56,6 +56,14 @@ impl Opened {
             .iter()
             .find(|field| field.item == item)
             .map(|field| field.content.expose().as_ref())
+    }
+
+    /// The salted hash of an item, to be compared with the one in the log.
+    pub(crate) fn hash(&self, item: ItemId) -> Option<Hash32> {
+        self.fields
+            .iter()
+            .find(|field| field.item == item)
+            .map(|field| field.hash)
     }
 
     /// A party of the submission.

@@ -17,8 +17,8 @@ use habeas_web::{PageError, Posted};
 use crate::{
     cases::{parse_id, sealing},
     files,
-    mailroom::Piece,
     opening::of_kind,
+    pieces::Piece,
     session::Session,
     turn::{Answer, Turn, to},
 };

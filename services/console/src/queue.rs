@@ -125,7 +125,7 @@ struct QueuePage {
     page: Layout,
     tabs: Vec<TabLink>,
     lines: Vec<Line>,
-    of_submissions: bool,
+    of_identities: bool,
     /// How many wait for an identity, where another list is shown than theirs.
     identities: Option<String>,
     pages: Pagination,
@@ -170,7 +170,7 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
         page,
         tabs: links,
         lines: session.lines(&visit, &rows).await?,
-        of_submissions: current.kind == StreamKind::Submission,
+        of_identities: current.word == "identity",
         identities,
         pages: Pagination::new(number, last, format!("/?view={}&page=", current.word)),
     })?)
@@ -247,14 +247,19 @@ impl Session {
     }
 
     async fn sieved(&self, tab: &Tab) -> Result<Vec<Row>, Turn> {
-        let filter = self.filter(tab, 0, LOOKED_THROUGH);
-        let mut rows = self
-            .app
-            .engine
-            .store
-            .list(&self.list_scope(tab), &filter)
-            .await?;
-        rows.retain(|row| self.may_list(tab, row));
+        let scope = self.list_scope(tab);
+        let mut rows = Vec::new();
+        let mut offset = 0;
+        loop {
+            let filter = self.filter(tab, offset, LOOKED_THROUGH);
+            let page = self.app.engine.store.list(&scope, &filter).await?;
+            let last = page.len() < LOOKED_THROUGH as usize;
+            rows.extend(page.into_iter().filter(|row| self.may_list(tab, row)));
+            if last {
+                break;
+            }
+            offset += LOOKED_THROUGH;
+        }
         if tab.kind == StreamKind::Submission {
             // A submission has no limit of its own: the eldest has the nearest.
             rows.sort_by_key(|row| row.received);
@@ -380,7 +385,7 @@ impl Session {
                 (Some(desk), None) | (None, Some(desk)) => words::desk(locale, &pack, desk),
                 (None, None) => String::new(),
             },
-            received: locale.date_short(row.received),
+            received: words::unbroken(Some(locale.date_short(row.received))),
             work_to: words::unbroken(day.map(|day| locale.date_short(day))),
             due: words::due(locale, day, row.clock.as_str(), today),
             stage: words::stage(locale, row.status.as_str()),

@@ -56,7 +56,9 @@ impl Roles {
     }
 
     fn handler(&mut self, pack: &Pack, desk: &Code) {
-        if pack.provisions().desks.iter().any(|d| d.id.code() == desk) {
+        // A closed desk is its offices' alone.
+        let open = |d: &habeas_regime::Desk| d.id.code() == desk && !d.closed;
+        if pack.provisions().desks.iter().any(open) {
             let key = (pack.controller().clone(), desk.clone());
             self.desks.insert(key.clone(), Sight::Whole);
             self.checks.insert(key);

@@ -2,9 +2,12 @@
 
 use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::IntoResponse};
-use habeas_case::{RouteVia, case::Command};
-use habeas_envelope::Code;
-use habeas_regime::{Route, Via};
+use habeas_case::{
+    DispatchChannel, DispatchCommand, DispatchStage, DispatchView, RouteVia, case::Command,
+    dispatch_id,
+};
+use habeas_envelope::{Code, EventId};
+use habeas_regime::{OfficeId, Route, Via};
 use habeas_web::{Choice, Form, Layout, Posted, Visit, html};
 
 use crate::{
@@ -71,13 +74,7 @@ pub(crate) async fn submit(
         let page = html(&draw(&session, &visit, &file, form))?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let command = Command::Route {
-        via: way.via(),
-        desk: way.desk.clone(),
-        office: way.office.clone(),
-        rule: None,
-    };
-    let order = file.order(&session, vec![command], version);
+    let order = file.order(&session, commands(&session, &file, &way), version);
     let seen_there = session
         .roles
         .sees(file.controller(), Some(&way.desk), way.office.as_ref());
@@ -88,6 +85,68 @@ pub(crate) async fn submit(
         "/".to_owned()
     };
     settle(result, &path, "routed")
+}
+
+/// The routing, and what follows from it at once: letters that still lie in the house for another
+/// office do not leave it, and the office now chosen gets its own.
+fn commands(session: &Session, file: &CaseFile, way: &Way) -> Vec<Command> {
+    let mut commands = vec![Command::Route {
+        via: way.via(),
+        desk: way.desk.clone(),
+        office: way.office.clone(),
+        rule: None,
+    }];
+    let stays = file.state.office == way.office && file.state.via == Some(way.via());
+    if stays {
+        return commands;
+    }
+    let in_the_house = |view: &DispatchView| {
+        use DispatchStage::{Failed, Ordered, Printed, Queued};
+        view.office.is_some() && matches!(view.stage, Ordered | Queued | Printed | Failed)
+    };
+    commands.extend(
+        file.state
+            .outgoing
+            .iter()
+            .filter(|(_, view)| in_the_house(view))
+            .map(|(dispatch, _)| Command::Dispatch(DispatchCommand::Cancel { dispatch })),
+    );
+    commands.extend(letter(session, file, way).map(Command::Dispatch));
+    commands
+}
+
+/// The registered letter to the office chosen.
+fn letter(session: &Session, file: &CaseFile, way: &Way) -> Option<DispatchCommand> {
+    let office = way.office.clone()?;
+    let Via::RegisteredLetter(route) = &file.pack.route_provision(&file.right, &file.kind).via
+    else {
+        return None;
+    };
+    let template: Code = route.template.clone().into();
+    let holder = file
+        .pack
+        .office(&OfficeId::from(office.clone()))
+        .and_then(|known| known.holder(session.app.today(&file.pack)))
+        .and_then(|holder| holder.language.clone());
+    let language = holder
+        .or_else(|| file.pack.provisions().controller.languages.first().cloned())
+        .and_then(|tag| Code::new(tag).ok())
+        .unwrap_or_else(|| file.submission.language.clone());
+    let card = route.enclosures.iter().any(|e| *e == "identity-card-copy");
+    let documents = file.submission.state.documents.iter();
+    Some(DispatchCommand::Order {
+        // The order is guarded by the version that was seen: its id need only be unique.
+        dispatch: dispatch_id(EventId(session.app.item().0), file.id.0, &template),
+        channel: DispatchChannel::RegisteredLetter,
+        template,
+        language,
+        office: Some(office),
+        not_before: session.app.now(),
+        items: documents
+            .filter(|document| card && document.kind == "identity")
+            .map(|document| document.item)
+            .collect(),
+    })
 }
 
 fn draw(session: &Session, visit: &Visit, file: &CaseFile, form: Form) -> RoutePage {

@@ -12,8 +12,8 @@ use habeas_vault::{AnswerCode, Compartment, Owner, PersonPublic, Sealer};
 use habeas_web::{PageError, Posted};
 
 use crate::{
-    answer::{Written, written},
     cases::{CaseFile, sealing, settle, version_seen},
+    draft::{Written, written},
     opening::of_kind,
     session::Session,
     turn::{Answer, Turn},

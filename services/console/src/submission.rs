@@ -153,7 +153,7 @@ pub(crate) async fn again(session: &Session, visit: &Visit, seen: &Seen, form: F
 }
 
 /// A form's own address leads to its page: the language is switched there.
-pub(crate) async fn back(Path(id): Path<String>) -> Response {
+pub(crate) async fn back(Path(id): Path<uuid::Uuid>) -> Response {
     Turn::To(format!("/submissions/{id}")).into_response()
 }
 
@@ -325,7 +325,7 @@ async fn texts(session: &Session, seen: &Seen) -> Result<(Option<String>, Vec<St
     let messages = state
         .messages_in
         .iter()
-        .filter_map(|item| opened.message(*item))
+        .filter_map(|item| opened.message(habeas_dossier::copy_for(*item, &general)))
         .collect();
     Ok((words, messages))
 }

@@ -247,6 +247,7 @@ console-extension-ground-number-of-requests = There are many requests
 # The answer.
 
 console-answer-title = The answer
+console-answer-remarks = What is to be changed
 console-answer-language = The person asked in { $language }. Write in that language.
 console-answer-text = What the person will read
 console-answer-text-hint = Leave an empty line between paragraphs.

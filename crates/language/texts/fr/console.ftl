@@ -247,6 +247,7 @@ console-extension-ground-number-of-requests = Les demandes sont nombreuses
 # La réponse.
 
 console-answer-title = La réponse
+console-answer-remarks = Ce qui doit changer
 console-answer-language = La personne a demandé en { $language }. Écrivez dans cette langue.
 console-answer-text = Ce que la personne lira
 console-answer-text-hint = Laissez une ligne vide entre les paragraphes.

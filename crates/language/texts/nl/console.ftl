@@ -247,6 +247,7 @@ console-extension-ground-number-of-requests = Er zijn veel verzoeken
 # Het antwoord.
 
 console-answer-title = Het antwoord
+console-answer-remarks = Wat er moet veranderen
 console-answer-language = De persoon vroeg in het { $language }. Schrijf in die taal.
 console-answer-text = Wat de persoon zal lezen
 console-answer-text-hint = Laat een lege regel tussen alinea's.
