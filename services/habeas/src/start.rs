@@ -1,4 +1,4 @@
-use std::{io::IsTerminal, path::Path, process::ExitCode, sync::Arc};
+use std::{io::IsTerminal, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, bail};
 use clap::Parser;
@@ -45,10 +45,17 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     rustls::crypto::ring::default_provider()
         .install_default()
         .map_err(|_| anyhow::anyhow!("TLS was set up twice"))?;
-    let settings = Settings::read(&cli.config)?;
+    let mut settings = Settings::read(&cli.config)?;
+    // A demo speaks to a newcomer: what to open must not scroll away.
+    let unset = settings.log == Settings::default().log;
+    if unset && matches!(cli.command, Some(Command::Demo { .. })) {
+        "warn".clone_into(&mut settings.log);
+    }
     log(&settings);
     keep_panics_quiet();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(dispatch(cli, settings))
 }
 
@@ -56,7 +63,11 @@ async fn dispatch(cli: Cli, settings: Settings) -> anyhow::Result<ExitCode> {
     match cli.command {
         None => serve_embedded(settings).await?,
         Some(Command::Run { role }) => serve_role(settings, role).await?,
-        Some(Command::Demo { data, submissions, no_serve }) => {
+        Some(Command::Demo {
+            data,
+            submissions,
+            no_serve,
+        }) => {
             demo::run(settings, &data, submissions, no_serve).await?;
         }
         Some(Command::Migrate) => migrate(&settings).await?,
@@ -68,7 +79,11 @@ async fn dispatch(cli: Cli, settings: Settings) -> anyhow::Result<ExitCode> {
         Some(Command::Staff(command)) => {
             let house = open(&settings).await?;
             match command {
-                StaffCommand::Add { login, name, grants } => {
+                StaffCommand::Add {
+                    login,
+                    name,
+                    grants,
+                } => {
                     staff::add(&house.engine, &login, &name, &grants).await?;
                 }
                 StaffCommand::Password { login } => staff::password(&house.engine, &login).await?,
@@ -96,12 +111,21 @@ async fn dispatch(cli: Cli, settings: Settings) -> anyhow::Result<ExitCode> {
 fn time_limits(settings: &Settings, arguments: &DueArguments) -> anyhow::Result<ExitCode> {
     let shelf = assemble::shelf(settings.packs.as_deref())?;
     match arguments {
-        DueArguments { vectors: Some(file), .. } => due::vectors(file, &shelf),
-        DueArguments { command: Some(command), .. } => {
+        DueArguments {
+            vectors: Some(file),
+            ..
+        } => due::vectors(file, &shelf),
+        DueArguments {
+            command: Some(command),
+            ..
+        } => {
             due::explain(command, &shelf)?;
             Ok(ExitCode::SUCCESS)
         }
-        DueArguments { vectors: None, command: None } => {
+        DueArguments {
+            vectors: None,
+            command: None,
+        } => {
             bail!("say what to compute: `habeas due explain …` or `habeas due --vectors FILE`")
         }
     }
@@ -114,7 +138,7 @@ async fn open(settings: &Settings) -> anyhow::Result<House> {
     let mut house = if settings.is_distributed() {
         assemble::distributed(settings, "operator", shelf, clock, entropy).await?
     } else {
-        refuse_demo(&settings.data)?;
+        demo::refuse_marked(&settings.data)?;
         assemble::embedded(&settings.data, shelf, clock, entropy).await?
     };
     house.know_kept_packs().await?;
@@ -125,14 +149,18 @@ async fn serve_embedded(settings: Settings) -> anyhow::Result<()> {
     if settings.is_distributed() {
         bail!("with [postgres] and [amqp] each role runs by itself: `habeas run portal` and so on");
     }
-    refuse_demo(&settings.data)?;
+    demo::refuse_marked(&settings.data)?;
     let shelf = assemble::shelf(settings.packs.as_deref())?;
     let (clock, entropy) = ports();
     let mut house = assemble::embedded(&settings.data, shelf, clock, entropy.clone()).await?;
     house.know_kept_packs().await?;
     let empty = house.is_empty().await?;
-    let keyring =
-        keys::open_or_make(&settings.keyring_path(), empty, &house.engine.shelf, &*entropy)?;
+    let keyring = keys::open_or_make(
+        &settings.keyring_path(),
+        empty,
+        &house.engine.shelf,
+        &*entropy,
+    )?;
     let mail = mail::port(&settings)?;
     println!("people file at {}", settings.portal.public_url);
     println!("staff work at {}", settings.console.public_url);
@@ -151,8 +179,7 @@ async fn serve_role(settings: Settings, role: Role) -> anyhow::Result<()> {
     let shelf = assemble::shelf(settings.packs.as_deref())?;
     let (clock, entropy) = ports();
     let stop = stopping::on_signal()?;
-    let mut house =
-        assemble::distributed(&settings, role.as_str(), shelf, clock, entropy).await?;
+    let mut house = assemble::distributed(&settings, role.as_str(), shelf, clock, entropy).await?;
     let ready = tokio::select! {
         ready = house.wait_until_ready(role) => ready,
         () = stop.cancelled() => return Ok(()),
@@ -213,16 +240,11 @@ fn ports() -> (Arc<dyn Clock>, Arc<dyn Entropy>) {
     (Arc::new(SystemClock), Arc::new(OsEntropy))
 }
 
-fn refuse_demo(folder: &Path) -> anyhow::Result<()> {
-    if demo::is_marked(folder) {
-        bail!("{} is a demo's folder: nothing in it is real", folder.display());
-    }
-    Ok(())
-}
-
 fn log(settings: &Settings) {
     let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     if settings.log_json {
         builder.json().init();
     } else {

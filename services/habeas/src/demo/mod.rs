@@ -13,6 +13,7 @@ mod people;
 mod picture;
 mod plan;
 mod play;
+mod posting;
 mod staff;
 mod tell;
 mod windows;
@@ -93,6 +94,9 @@ pub async fn run(
 ) -> anyhow::Result<()> {
     refuse_servers(&settings)?;
     loopback(&mut settings);
+    if !no_serve {
+        refuse_taken_ports(&settings)?;
+    }
     let progress = ProgressBar::new(0).with_style(
         ProgressStyle::with_template("{msg} {wide_bar} {percent:>3} %")
             .context("the progress bar is drawn wrongly")?,
@@ -147,6 +151,23 @@ pub fn refuse_servers(settings: &Settings) -> anyhow::Result<()> {
                 "a demo reaches no server: [{name}] is set; run it with --config of another file"
             );
         }
+    }
+    Ok(())
+}
+
+/// Whether the ports are free is told before anything is made.
+fn refuse_taken_ports(settings: &Settings) -> anyhow::Result<()> {
+    let wanted = [
+        ("portal", settings.portal.listen),
+        ("console", settings.console.listen),
+        ("admin", settings.admin.listen),
+    ];
+    for (name, address) in wanted {
+        std::net::TcpListener::bind(address).with_context(|| {
+            format!(
+                "{address} is taken: set [{name}] listen to another port, or stop what is there"
+            )
+        })?;
     }
     Ok(())
 }

@@ -148,8 +148,12 @@ impl Planner<'_> {
             .iter()
             .map(|exercise| matter(pack, &seed, exercise, named_office.as_ref()))
             .collect();
+        let recent = matches!(
+            fate,
+            Fate::Ready | Fate::Drafted | Fate::Approved | Fate::Held
+        );
         for matter in matters.iter_mut().skip(1) {
-            matter.lags = self.dice.percent(30);
+            matter.lags = self.dice.percent(40) && recent;
         }
         let language = self.language(pack);
         let country = pack.provisions().controller.address.country.clone();

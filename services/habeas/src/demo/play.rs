@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The last minute of an hour is left for what falls due by what was done in it.
 const RESERVE: TimeDelta = TimeDelta::seconds(60);
 /// How far back the mails of the story lie in the mailbox.
-const MAILS_KEPT: TimeDelta = TimeDelta::days(2);
+const MAILS_KEPT: TimeDelta = TimeDelta::days(4);
 
 /// The workers of the story, running.
 pub(crate) struct Workers {

@@ -314,6 +314,26 @@ fn servers_that_are_set_are_refused() {
     }
 }
 
+#[tokio::test]
+async fn nothing_is_made_when_a_port_is_taken() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("demo");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut settings = Settings::default();
+    settings.portal.listen.set_port(0);
+    settings.console.listen = taken.local_addr().unwrap();
+    settings.admin.listen.set_port(0);
+    let refused = run(settings, &folder, 1, false)
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        refused.contains("is taken: set [console] listen"),
+        "{refused}"
+    );
+    assert!(!folder.exists());
+}
+
 #[test]
 fn a_demo_is_served_to_this_machine_alone() {
     let mut settings = Settings::default();
