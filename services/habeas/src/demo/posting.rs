@@ -1,7 +1,13 @@
 //! What the mailroom of the story does with letters.
 
 use anyhow::Context as _;
-use habeas_case::{DispatchChannel, DispatchCommand, DispatchStage, DispatchView};
+use habeas_case::{
+    DispatchChannel, DispatchCommand, DispatchStage, DispatchView, case, submission,
+};
+use habeas_dossier::kinds;
+use habeas_engine::{Command, Loaded, SealedWrites, store_writes};
+use habeas_envelope::{CaseId, Code, DispatchId, ItemId, StreamKind, StreamRef, SubmissionId};
+use habeas_vault::{Compartment, Owner, SearchField};
 
 use super::{fates::Act, tell::Scene};
 

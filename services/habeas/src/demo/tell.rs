@@ -5,17 +5,14 @@ use std::{collections::BTreeSet, sync::Arc};
 use anyhow::Context as _;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use habeas_case::{
-    Channel, ContactKind, DispatchChannel, DispatchCommand, DispatchStage, DispatchView,
-    DocumentRef, PAUSE_IDENTITY, RouteVia, SubmissionReceived, case, dispatch_id, submission,
+    Channel, ContactKind, DispatchChannel, DispatchCommand, DocumentRef, PAUSE_IDENTITY, RouteVia,
+    SubmissionReceived, case, dispatch_id, submission,
 };
 use habeas_dossier::{Contact, Message, Party, copy_for, kinds, to_bytes};
-use habeas_engine::{Command, Engine, Loaded, Order, SealedWrites, pin_pack, store_writes};
-use habeas_envelope::{
-    ActorId, CaseId, Code, DispatchId, EventId, ItemId, Scope, StreamKind, StreamRef, SubmissionId,
-    uuid_v7,
-};
+use habeas_engine::{Command, Engine, Order, SealedWrites, pin_pack, store_writes};
+use habeas_envelope::{ActorId, Code, EventId, ItemId, Scope, uuid_v7};
 use habeas_timelimit::SuspensionRule;
-use habeas_vault::{Compartment, Keyring, Owner, Sealer, SearchField};
+use habeas_vault::{Compartment, Keyring, Owner, Sealer};
 
 use super::{
     clock::Moment,
