@@ -14,7 +14,8 @@ pub const WORDS: &str = "words";
 /// A file handed in as proof of identity or authority. Compartment identity, owner submission;
 /// the bytes are a document.
 pub const EVIDENCE: &str = "evidence";
-/// [`Message`](crate::Message) of the person. Compartment general, owner submission.
+/// [`Message`](crate::Message) of the person; a copy, by [`copy_for`](crate::copy_for), in the
+/// compartment of every desk that a case of the submission stands at. Owner submission.
 pub const MESSAGE_IN: &str = "message-in";
 /// [`Message`](crate::Message) to the person, wrapped to the access code as well. Compartment
 /// general, owner submission.

@@ -1,9 +1,10 @@
 use habeas_case::{AccessEvent, access_stream};
 use habeas_contract::decode_access;
-use habeas_envelope::{ActorId, Code, ControllerId, EventId, ItemId, Scope, StreamRef};
+use habeas_envelope::{ActorId, Code, ControllerId, EventId, Hash32, ItemId, Scope, StreamRef};
 use habeas_store::{SealedField, StoreError};
 use habeas_vault::{
-    Basis, Compartment, Owner, PersonalBytes, PrivateKeyring, Receipt, VaultError, WrappedKey,
+    Basis, Compartment, Opened, Owner, PersonalBytes, PrivateKeyring, Receipt, VaultError,
+    WrappedKey,
 };
 
 use crate::{Command, Engine, ExecuteError, Order, from_store_field, from_store_wrap};
@@ -16,6 +17,8 @@ pub struct OpenedField {
     pub kind: Code,
     /// Which compartment it was sealed in.
     pub compartment: Compartment,
+    /// The salted hash of what stood in it, as the event that named it has it.
+    pub hash: Hash32,
     /// What stood in it.
     pub content: PersonalBytes,
 }
@@ -108,11 +111,12 @@ impl Engine {
             let Some(field) = from_store_field(field) else {
                 continue;
             };
-            let content = keys.open(receipt, &field, &wraps)?.content;
+            let Opened { content, hash } = keys.open(receipt, &field, &wraps)?;
             opened.push(OpenedField {
                 item: field.item,
                 kind: field.kind,
                 compartment: field.compartment,
+                hash,
                 content,
             });
         }

@@ -1,6 +1,9 @@
 //! Documents in a folder, with the database saying what may be read.
 
-#![expect(clippy::unwrap_used, reason = "a test panics where something is broken")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test panics where something is broken"
+)]
 
 use std::sync::Arc;
 

@@ -14,6 +14,7 @@ use crate::{
     cases::CaseFile,
     history::{Happened, timeline},
     opening::{WHO, of_kind},
+    route_form,
     session::{Session, notice, organisation, refusal},
     turn::{Answer, Turn},
     words::{self, Fact, Tag, fact},
@@ -189,7 +190,10 @@ fn actions(file: &CaseFile, stage: Stage) -> Actions {
         review: matches!(stage, Stage::Approval),
         send: stage == Stage::Approved,
         held: stage == Stage::Held,
-        route: state.identity.is_some() && open && state.draft.is_none(),
+        route: state.identity.is_some()
+            && open
+            && state.draft.is_none()
+            && route_form::leads_elsewhere(file),
         pause: open && pausable && !paused,
         resume: open && paused,
         extend: open && extendable && state.clock.extended_on().is_none(),

@@ -212,6 +212,15 @@ fn ways(file: &CaseFile) -> Vec<Way> {
     once
 }
 
+/// Whether a case can go anywhere but where it is.
+pub(crate) fn leads_elsewhere(file: &CaseFile) -> bool {
+    ways(file).iter().any(|way| {
+        file.state.via != Some(way.via())
+            || file.state.desk.as_ref() != Some(&way.desk)
+            || (way.office.is_some() && file.state.office != way.office)
+    })
+}
+
 fn letters(route: &Route) -> Vec<Way> {
     let Via::RegisteredLetter(letter) = &route.via else {
         return Vec::new();

@@ -40,9 +40,18 @@ pub async fn serve(
     let router = Router::new()
         .route("/health", get(|| async { "ok\n" }))
         .route("/ready", get(ready))
-        .route("/metrics", get(|State(admin): State<Admin>| async move { admin.metrics.render() }))
-        .with_state(Admin { engine, health, metrics });
-    axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await?;
+        .route(
+            "/metrics",
+            get(|State(admin): State<Admin>| async move { admin.metrics.render() }),
+        )
+        .with_state(Admin {
+            engine,
+            health,
+            metrics,
+        });
+    axum::serve(listener, router)
+        .with_graceful_shutdown(stop.cancelled_owned())
+        .await?;
     Ok(())
 }
 
@@ -55,7 +64,14 @@ async fn ready(State(admin): State<Admin>) -> (StatusCode, String) {
     for (part, well) in report.parts {
         text.push_str(&format!("{part} {}\n", word(well)));
     }
-    (if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, text)
+    (
+        if well {
+            StatusCode::OK
+        } else {
+            StatusCode::SERVICE_UNAVAILABLE
+        },
+        text,
+    )
 }
 
 fn word(well: bool) -> &'static str {

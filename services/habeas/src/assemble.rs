@@ -20,8 +20,8 @@ use tokio::sync::mpsc;
 use crate::{
     cli::Role,
     secrets,
-    start::queue_of,
     settings::{AmqpSettings, DocumentsSettings, PostgresSettings, Settings},
+    start::queue_of,
 };
 
 /// The pause before looking again whether database and broker are there.
@@ -85,7 +85,9 @@ impl House {
     /// # Errors
     /// When the schema is a newer program's: waiting does not help.
     pub async fn wait_until_ready(&self, role: Role) -> anyhow::Result<()> {
-        let Closing::Distributed(store, bus) = &self.closing else { return Ok(()) };
+        let Closing::Distributed(store, bus) = &self.closing else {
+            return Ok(());
+        };
         let queues: Vec<Code> = queue_of(role).into_iter().collect();
         loop {
             let waits_for = match store.ready().await {
@@ -109,7 +111,11 @@ impl House {
     /// When the store cannot be read.
     pub async fn is_empty(&self) -> anyhow::Result<bool> {
         let scope = Scope::whole(self.engine.shelf.packs().controllers().cloned());
-        let events = self.engine.store.recent(&scope, DateTime::UNIX_EPOCH, 1).await?;
+        let events = self
+            .engine
+            .store
+            .recent(&scope, DateTime::UNIX_EPOCH, 1)
+            .await?;
         Ok(events.is_empty())
     }
 }
@@ -125,12 +131,19 @@ pub async fn embedded(
     entropy: Arc<dyn Entropy>,
 ) -> anyhow::Result<House> {
     make_folder(folder)?;
-    let store =
-        SqliteStore::open(&folder.join("habeas.sqlite"), SqliteOptions::default()).await?;
+    let store = SqliteStore::open(&folder.join("habeas.sqlite"), SqliteOptions::default()).await?;
     let closing = Closing::Embedded(store.clone());
     let store: Arc<SqliteStore> = Arc::new(store);
     let bus: Arc<dyn Bus> = Arc::new(LocalBus::new(store.clone()));
-    Ok(house(store.clone(), store, bus, shelf, clock, entropy, closing))
+    Ok(house(
+        store.clone(),
+        store,
+        bus,
+        shelf,
+        clock,
+        entropy,
+        closing,
+    ))
 }
 
 /// Opens a distributed installation over the servers that are set.
@@ -148,7 +161,10 @@ pub async fn distributed(
         bail!("a service by itself needs [postgres] and [amqp]: without them run `habeas` alone");
     };
     let store = postgres_store(postgres, application)?;
-    let bus = Arc::new(AmqpBus::start(amqp_options(amqp, application)?, entropy.clone()));
+    let bus = Arc::new(AmqpBus::start(
+        amqp_options(amqp, application)?,
+        entropy.clone(),
+    ));
     let closing = Closing::Distributed(store.clone(), bus.clone());
     let store = Arc::new(store);
     let documents = documents(settings, store.clone())?;
@@ -165,22 +181,37 @@ fn house(
     closing: Closing,
 ) -> House {
     let (relay, handed) = mpsc::channel(HAND_OFF);
-    let engine = Engine { store, documents, bus, clock, entropy, shelf, relay };
-    House { engine, handed: Some(handed), closing }
+    let engine = Engine {
+        store,
+        documents,
+        bus,
+        clock,
+        entropy,
+        shelf,
+        relay,
+    };
+    House {
+        engine,
+        handed: Some(handed),
+        closing,
+    }
 }
 
 /// Where sealed documents are kept.
-fn documents(
-    settings: &Settings,
-    store: Arc<PostgresStore>,
-) -> anyhow::Result<Arc<dyn Documents>> {
+fn documents(settings: &Settings, store: Arc<PostgresStore>) -> anyhow::Result<Arc<dyn Documents>> {
     Ok(match &settings.documents {
         DocumentsSettings::Database => store,
         DocumentsSettings::Folder { path } => {
             make_folder(path)?;
             Arc::new(ObjectDocuments::in_folder(path, store)?)
         }
-        DocumentsSettings::S3 { endpoint, region, bucket, access_key_id, secret_key_file } => {
+        DocumentsSettings::S3 {
+            endpoint,
+            region,
+            bucket,
+            access_key_id,
+            secret_key_file,
+        } => {
             let secret = secrets::read(secret_key_file)?;
             let options = S3Options {
                 endpoint: endpoint.clone(),
@@ -217,7 +248,13 @@ pub fn postgres_store(
 /// The address of a database, without a password.
 #[must_use]
 pub fn postgres_url(settings: &PostgresSettings) -> String {
-    let PostgresSettings { host, port, database, user, .. } = settings;
+    let PostgresSettings {
+        host,
+        port,
+        database,
+        user,
+        ..
+    } = settings;
     format!("postgres://{user}@{host}:{port}/{database}")
 }
 

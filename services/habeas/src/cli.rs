@@ -11,7 +11,12 @@ use clap::{Parser, Subcommand, ValueEnum};
 #[command(name = "habeas", version, about)]
 pub struct Cli {
     /// The settings file.
-    #[arg(long, default_value = "habeas.toml", env = "HABEAS_CONFIG", global = true)]
+    #[arg(
+        long,
+        default_value = "habeas.toml",
+        env = "HABEAS_CONFIG",
+        global = true
+    )]
     pub config: PathBuf,
     /// What to do.
     #[command(subcommand)]

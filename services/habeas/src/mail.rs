@@ -54,8 +54,12 @@ pub fn port(settings: &Settings) -> anyhow::Result<Arc<dyn MailPort>> {
 /// # Errors
 /// When the address that is set is none.
 pub fn sender(settings: &Settings) -> anyhow::Result<MailAddress> {
-    let from = settings.smtp.as_ref().map_or(NOBODY, |smtp| smtp.from.as_str());
-    from.parse().map_err(|_| anyhow::anyhow!("smtp.from: {from} is no address"))
+    let from = settings
+        .smtp
+        .as_ref()
+        .map_or(NOBODY, |smtp| smtp.from.as_str());
+    from.parse()
+        .map_err(|_| anyhow::anyhow!("smtp.from: {from} is no address"))
 }
 
 /// The host of an address, without scheme, port and path.
@@ -70,7 +74,10 @@ mod tests {
 
     #[test]
     fn the_host_of_an_address() {
-        assert_eq!(host_of("https://privacy.example.org/x"), "privacy.example.org");
+        assert_eq!(
+            host_of("https://privacy.example.org/x"),
+            "privacy.example.org"
+        );
         assert_eq!(host_of("http://localhost:8080"), "localhost");
     }
 

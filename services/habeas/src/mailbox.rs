@@ -96,12 +96,25 @@ impl MailSink for Mailbox {
             &*self.engine.entropy,
         );
         sealer
-            .seal(Compartment::Mail, Code::literal(kinds::MAIL), item_of(id), &bytes)
+            .seal(
+                Compartment::Mail,
+                Code::literal(kinds::MAIL),
+                item_of(id),
+                &bytes,
+            )
             .map_err(|_| failure("mailbox-seal"))?;
         let writes = store_writes(sealer.finish(), Vec::new());
-        let unit = Unit { sealed: writes.sealed, wraps: writes.wraps, ..Unit::default() };
-        let outcomes =
-            self.engine.store.commit(vec![unit]).await.map_err(|_| failure("mailbox-store"))?;
+        let unit = Unit {
+            sealed: writes.sealed,
+            wraps: writes.wraps,
+            ..Unit::default()
+        };
+        let outcomes = self
+            .engine
+            .store
+            .commit(vec![unit])
+            .await
+            .map_err(|_| failure("mailbox-store"))?;
         if outcomes.iter().all(habeas_store::Outcome::is_committed) {
             Ok(())
         } else {
@@ -120,12 +133,18 @@ impl MailboxReader for Mailbox {
             ..DispatchFilter::default()
         };
         let store = &self.engine.store;
-        let mut rows = store.dispatches(scope, &filter).await.map_err(|_| MailboxError)?;
+        let mut rows = store
+            .dispatches(scope, &filter)
+            .await
+            .map_err(|_| MailboxError)?;
         rows.sort_by_key(|row| std::cmp::Reverse(row.not_before));
         let mut newest = Vec::new();
         for row in rows {
             let item = item_of(row.id).0;
-            let sealed = store.sealed(scope, &row.stream).await.map_err(|_| MailboxError)?;
+            let sealed = store
+                .sealed(scope, &row.stream)
+                .await
+                .map_err(|_| MailboxError)?;
             if sealed.iter().any(|field| field.item == item) {
                 newest.push(MailboxEntry {
                     id: row.id.0,
@@ -146,7 +165,10 @@ impl MailboxReader for Mailbox {
         actor: &ActorId,
         id: Uuid,
     ) -> Result<Option<MailboxMail>, MailboxError> {
-        let found = self.dispatch(scope, DispatchId(id)).await.map_err(|_| MailboxError)?;
+        let found = self
+            .dispatch(scope, DispatchId(id))
+            .await
+            .map_err(|_| MailboxError)?;
         let Some(row) = found else { return Ok(None) };
         let controller: ControllerId = row.stream.controller.clone();
         let opening = Opening {
@@ -163,7 +185,9 @@ impl MailboxReader for Mailbox {
             .open_for_staff(self.keyring.private(), &opening, |field| field.item == item)
             .await
             .map_err(|_| MailboxError)?;
-        let Some(field) = opened.into_iter().next() else { return Ok(None) };
+        let Some(field) = opened.into_iter().next() else {
+            return Ok(None);
+        };
         let kept: Kept = habeas_dossier::from_bytes(field.content.expose().as_ref())
             .map_err(|_| MailboxError)?;
         Ok(Some(MailboxMail {

@@ -49,13 +49,23 @@ pub async fn serve(
     roles: &[Role],
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let Service { mut house, keyring, settings, mail, mailbox, demo } = service;
+    let Service {
+        mut house,
+        keyring,
+        settings,
+        mail,
+        mailbox,
+        demo,
+    } = service;
     let health = Health::default();
     let metrics = admin::recorder()?;
     let engine = house.engine.clone();
     let relay_stop = CancellationToken::new();
-    let duty =
-        if roles == [Role::Portal] { RelayDuty::Own } else { RelayDuty::Everybodys };
+    let duty = if roles == [Role::Portal] {
+        RelayDuty::Own
+    } else {
+        RelayDuty::Everybodys
+    };
     let relay = tokio::spawn(run_relay(
         engine.clone(),
         house.take_handed(),
@@ -63,7 +73,15 @@ pub async fn serve(
         health.clone(),
         relay_stop.clone(),
     ));
-    let parts = Parts { engine: engine.clone(), keyring, settings: settings.clone(), mail, mailbox, demo, health: health.clone() };
+    let parts = Parts {
+        engine: engine.clone(),
+        keyring,
+        settings: settings.clone(),
+        mail,
+        mailbox,
+        demo,
+        health: health.clone(),
+    };
     let mut tasks = JoinSet::new();
     for role in roles {
         spawn(*role, &parts, &mut tasks, &stop)?;
@@ -95,7 +113,9 @@ async fn wait(
             joined = tasks.join_next() => joined,
             () = stop.cancelled() => break,
         };
-        let Some(joined) = joined else { return first_error };
+        let Some(joined) = joined else {
+            return first_error;
+        };
         if !stop.is_cancelled() {
             first_error = match joined {
                 Ok(Ok(())) => Err(anyhow::anyhow!("a role ended before it was told to")),
@@ -133,29 +153,20 @@ fn spawn(
     let (engine, health, stop) = (parts.engine.clone(), parts.health.clone(), stop.clone());
     let worker = WorkerSettings::default();
     match role {
-        Role::Intake => {
-            tasks.spawn(async move { Ok(habeas_intake::run(engine, worker, health, stop).await) });
-        }
-        Role::Identity => {
-            tasks.spawn(async move { Ok(habeas_identity::run(engine, worker, health, stop).await) });
-        }
-        Role::Routing => {
-            tasks.spawn(async move { Ok(habeas_routing::run(engine, worker, health, stop).await) });
-        }
-        Role::Response => {
-            tasks.spawn(async move { Ok(habeas_response::run(engine, worker, health, stop).await) });
-        }
+        Role::Intake => work(tasks, habeas_intake::run(engine, worker, health, stop)),
+        Role::Identity => work(tasks, habeas_identity::run(engine, worker, health, stop)),
+        Role::Routing => work(tasks, habeas_routing::run(engine, worker, health, stop)),
+        Role::Response => work(tasks, habeas_response::run(engine, worker, health, stop)),
         Role::Deadlines => {
             let settings = habeas_deadlines::DeadlinesSettings::default();
-            tasks.spawn(
-                async move { Ok(habeas_deadlines::run(engine, settings, health, stop).await) },
-            );
+            work(tasks, habeas_deadlines::run(engine, settings, health, stop));
         }
         Role::Courier => {
             let (ports, settings) = courier(parts)?;
-            tasks.spawn(async move {
-                Ok(habeas_courier::run(engine, ports, settings, health, stop).await)
-            });
+            work(
+                tasks,
+                habeas_courier::run(engine, ports, settings, health, stop),
+            );
         }
         Role::Portal => {
             let (ports, settings) = portal(parts)?;
@@ -167,6 +178,17 @@ fn spawn(
         }
     }
     Ok(())
+}
+
+/// Spawns a worker, which has no error of its own to end with.
+fn work(
+    tasks: &mut JoinSet<anyhow::Result<()>>,
+    worker: impl Future<Output = ()> + Send + 'static,
+) {
+    tasks.spawn(async move {
+        worker.await;
+        Ok(())
+    });
 }
 
 fn portal(parts: &Parts) -> anyhow::Result<(habeas_portal::Portal, habeas_portal::Settings)> {
@@ -198,20 +220,30 @@ fn console(parts: &Parts) -> anyhow::Result<(habeas_console::Console, habeas_con
     let mut settings = habeas_console::Settings::new(public_url(face)?);
     settings.listen = habeas_console::Listen::At(face.listen);
     settings.proxies = proxies(face)?;
-    settings.undo_window =
-        parts.settings.undo_window_minutes.map(|m| chrono::TimeDelta::minutes(i64::from(m)));
+    settings.undo_window = parts
+        .settings
+        .undo_window_minutes
+        .map(|m| chrono::TimeDelta::minutes(i64::from(m)));
     settings.demo = parts.demo;
     Ok((ports, settings))
 }
 
 fn courier(parts: &Parts) -> anyhow::Result<(CourierPorts, CourierSettings)> {
-    let ports = CourierPorts { mail: parts.mail.clone(), keyring: parts.keyring.clone() };
+    let ports = CourierPorts {
+        mail: parts.mail.clone(),
+        keyring: parts.keyring.clone(),
+    };
     let status = public_url(&parts.settings.portal)?.link("/status");
-    Ok((ports, CourierSettings::new(status, crate::mail::sender(&parts.settings)?)))
+    Ok((
+        ports,
+        CourierSettings::new(status, crate::mail::sender(&parts.settings)?),
+    ))
 }
 
 fn public_url(face: &FaceSettings) -> anyhow::Result<PublicUrl> {
-    face.public_url.parse().with_context(|| format!("{} cannot be used", face.public_url))
+    face.public_url
+        .parse()
+        .with_context(|| format!("{} cannot be used", face.public_url))
 }
 
 fn proxies(face: &FaceSettings) -> anyhow::Result<TrustedProxies> {

@@ -37,7 +37,10 @@ pub fn refuse_open_file(path: &Path) -> anyhow::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let mode = std::fs::metadata(path)?.permissions().mode();
     if mode & 0o007 != 0 {
-        bail!("{} can be read by everybody on this machine: chmod 600 it", path.display());
+        bail!(
+            "{} can be read by everybody on this machine: chmod 600 it",
+            path.display()
+        );
     }
     Ok(())
 }

@@ -182,7 +182,9 @@ impl Default for Settings {
             packs: None,
             portal: face(8080),
             console: face(8081),
-            admin: AdminSettings { listen: local(9100) },
+            admin: AdminSettings {
+                listen: local(9100),
+            },
             postgres: None,
             amqp: None,
             documents: DocumentsSettings::Database,
@@ -216,14 +218,21 @@ impl Settings {
     /// When a setting is unknown, not of its kind, or a secret stands in the environment.
     pub fn read(file: &Path) -> Result<Self, SettingsError> {
         refuse_secrets(std::env::vars().map(|(name, _)| name))?;
-        Self::from_figment(Figment::from(Serialized::defaults(Self::default())).merge(Toml::file(file)).merge(
-            Env::prefixed("HABEAS_").split("__").filter(|name| !is_not_a_setting(name.as_str())),
-        ))
+        Self::from_figment(
+            Figment::from(Serialized::defaults(Self::default()))
+                .merge(Toml::file(file))
+                .merge(
+                    Env::prefixed("HABEAS_")
+                        .split("__")
+                        .filter(|name| !is_not_a_setting(name.as_str())),
+                ),
+        )
     }
 
     fn from_figment(figment: Figment) -> Result<Self, SettingsError> {
-        let settings: Self =
-            figment.extract().map_err(|error| SettingsError::Unreadable(Box::new(error)))?;
+        let settings: Self = figment
+            .extract()
+            .map_err(|error| SettingsError::Unreadable(Box::new(error)))?;
         match (&settings.postgres, &settings.amqp) {
             (Some(_), None) => Err(SettingsError::HalfDistributed("amqp")),
             (None, Some(_)) => Err(SettingsError::HalfDistributed("postgres")),
@@ -240,7 +249,9 @@ impl Settings {
     /// The keyring file.
     #[must_use]
     pub fn keyring_path(&self) -> PathBuf {
-        self.keyring_file.clone().unwrap_or_else(|| self.data.join("keyring.toml"))
+        self.keyring_file
+            .clone()
+            .unwrap_or_else(|| self.data.join("keyring.toml"))
     }
 }
 

@@ -1,7 +1,5 @@
 //! What the packs name, the vault knows.
 
-#![expect(clippy::unwrap_used, reason = "a test panics where something is broken")]
-
 use habeas_regime::Packs;
 use habeas_vault::Compartment;
 
@@ -14,5 +12,8 @@ fn every_desk_has_a_compartment_of_the_vault() {
         }
     }
     assert_eq!(Packs::embedded().iter().count(), 6);
-    assert_eq!("medical".parse::<Compartment>().unwrap(), Compartment::Medical);
+    assert_eq!(
+        "medical".parse::<Compartment>().unwrap(),
+        Compartment::Medical
+    );
 }

@@ -5,20 +5,22 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use habeas_case::submission::Command;
-use habeas_dossier::{Message as Written, kinds};
+use habeas_dossier::{Message as Written, copy_for, kinds};
 use habeas_engine::{
     ExecuteError, from_store_field, from_store_wrap, person_receipt, store_writes,
 };
-use habeas_envelope::{EventRecord, ItemId};
-use habeas_vault::{Compartment, Owner, Sealer};
+use habeas_envelope::{Code, EventRecord, ItemId};
+use habeas_vault::{Owner, Sealer};
 use habeas_web::{ClientPrefix, Form, Layout, Lines, Message, PageError, Posted, Visit, html};
 use uuid::Uuid;
 
 use crate::{
     app::{App, with_status},
+    draft::What,
+    due::requested,
     overview::{frame, opened},
     person::Person,
-    sending::put,
+    sending::{compartments, put},
     turn::Turn,
     words::LONGEST,
 };
@@ -78,13 +80,10 @@ pub(crate) async fn submit(
     let written = Written {
         text: text.into_string(),
     };
-    put(
-        &mut sealer,
-        Compartment::General,
-        kinds::MESSAGE_IN,
-        item,
-        &written,
-    )?;
+    for compartment in compartments(&person.pack, &asked(&person)?)? {
+        let copy = copy_for(item, &Code::literal(compartment.as_str()));
+        put(&mut sealer, compartment, kinds::MESSAGE_IN, copy, &written)?;
+    }
     let order = person
         .order(Command::ReceiveMessage { item })
         .sealing(store_writes(sealer.finish(), Vec::new()));
@@ -97,6 +96,17 @@ pub(crate) async fn submit(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What was asked for: its desks are the ones that read what the person writes.
+fn asked(person: &Person) -> Result<What, Turn> {
+    let received = person.state.received.as_ref();
+    let received = received.ok_or_else(PageError::not_found)?;
+    let asked = requested(&received.requested);
+    Ok(What {
+        rights: asked.rights,
+        kinds: asked.kinds,
+    })
 }
 
 /// Notes that the person opens a message of the house, and goes on to show it.

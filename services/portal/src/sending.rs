@@ -318,7 +318,8 @@ fn item(app: &App, now: DateTime<Utc>) -> ItemId {
 }
 
 /// Where the cases of a filing will stand: who answers them must read the person's words.
-fn compartments(pack: &Pack, what: &What) -> Result<Vec<Compartment>, Trouble> {
+/// The compartments of the desks that what is asked for goes to.
+pub(crate) fn compartments(pack: &Pack, what: &What) -> Result<Vec<Compartment>, Trouble> {
     let chosen = habeas_regime::Requested {
         rights: what.rights.clone(),
         kinds: what.kinds.clone(),

@@ -40,7 +40,9 @@ async fn find(engine: &Engine, scope: &Scope, id: &str) -> anyhow::Result<Vec<St
                 })
                 .collect();
             let rows = store.rows(scope, &candidates).await?;
-            let Some(row) = rows.into_iter().next() else { return Ok(Vec::new()) };
+            let Some(row) = rows.into_iter().next() else {
+                return Ok(Vec::new());
+            };
             if row.stream.kind == StreamKind::Case {
                 return Ok(vec![row.stream]);
             }
@@ -63,14 +65,33 @@ async fn find(engine: &Engine, scope: &Scope, id: &str) -> anyhow::Result<Vec<St
         ..RowFilter::default()
     };
     let mut streams = vec![submission.stream];
-    streams.extend(store.list(scope, &filter).await?.into_iter().map(|row| row.stream));
+    streams.extend(
+        store
+            .list(scope, &filter)
+            .await?
+            .into_iter()
+            .map(|row| row.stream),
+    );
     Ok(streams)
 }
 
 fn print(stream: &Stream) {
-    let StreamRef { controller, kind, id } = &stream.stream;
+    let StreamRef {
+        controller,
+        kind,
+        id,
+    } = &stream.stream;
     println!("{kind} {id} of {controller}");
-    for EventRecord { seq, event_type, legal_day, recorded_at, actor, hash, .. } in &stream.events {
+    for EventRecord {
+        seq,
+        event_type,
+        legal_day,
+        recorded_at,
+        actor,
+        hash,
+        ..
+    } in &stream.events
+    {
         let recorded = recorded_at.format("%Y-%m-%d %H:%M:%S%.6fZ");
         let hash = &hash.to_string()[..12];
         println!("{seq:>5}  {legal_day}  {recorded}  {event_type:<28} {actor:<45} {hash}");

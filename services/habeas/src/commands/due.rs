@@ -18,11 +18,15 @@ use crate::cli::DueCommand;
 /// # Errors
 /// When the file cannot be read or is not of the form.
 pub fn vectors(file: &Path, shelf: &PackShelf) -> anyhow::Result<ExitCode> {
-    let reader = std::fs::File::open(file)
-        .with_context(|| format!("{} cannot be read", file.display()))?;
+    let reader =
+        std::fs::File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let report = check(reader, &Regimes::bundled(), shelf.calendars())?;
     println!("{report}");
-    Ok(if report.all_passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if report.all_passed() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// Prints the dates of a matter and why, as a person reads them.
@@ -30,20 +34,39 @@ pub fn vectors(file: &Path, shelf: &PackShelf) -> anyhow::Result<ExitCode> {
 /// # Errors
 /// When something given is not what it must be, or contradicts the receipt.
 pub fn explain(command: &DueCommand, shelf: &PackShelf) -> anyhow::Result<()> {
-    let DueCommand::Explain { pack, received, suspensions, extend_on, right, kind, language } =
-        command;
+    let DueCommand::Explain {
+        pack,
+        received,
+        suspensions,
+        extend_on,
+        right,
+        kind,
+        language,
+    } = command;
     let locale = Locale::from_tag(language)
         .with_context(|| format!("there are no texts in the language {language}"))?;
     let controller = ControllerId::new(pack.as_str())?;
-    let pack = shelf.current(&controller).with_context(|| format!("there is no pack {pack}"))?;
+    let pack = shelf
+        .current(&controller)
+        .with_context(|| format!("there is no pack {pack}"))?;
     let provisions = pack.provisions();
     let right = match right {
         Some(right) => Right::new(right.as_str())?,
-        None => provisions.rights.first().context("the pack has no right")?.id.clone(),
+        None => provisions
+            .rights
+            .first()
+            .context("the pack has no right")?
+            .id
+            .clone(),
     };
     let kind = match kind {
         Some(kind) => FileKind::new(kind.as_str())?,
-        None => provisions.file_kinds.first().context("the pack has no kind of file")?.id.clone(),
+        None => provisions
+            .file_kinds
+            .first()
+            .context("the pack has no kind of file")?
+            .id
+            .clone(),
     };
     if pack.right(&right).is_none() || pack.file_kind(&kind).is_none() {
         bail!("the pack has no right {right} on a file of kind {kind}");
@@ -89,8 +112,12 @@ pub fn explain(command: &DueCommand, shelf: &PackShelf) -> anyhow::Result<()> {
 fn read_suspension(text: &str) -> anyhow::Result<Suspension> {
     let (from, to) = text.split_once('/').unwrap_or((text, ""));
     let day = |text: &str| {
-        text.parse::<NaiveDate>().with_context(|| format!("{text} is no date like 2026-02-03"))
+        text.parse::<NaiveDate>()
+            .with_context(|| format!("{text} is no date like 2026-02-03"))
     };
     let to = if to.is_empty() { None } else { Some(day(to)?) };
-    Ok(Suspension { from: day(from)?, to })
+    Ok(Suspension {
+        from: day(from)?,
+        to,
+    })
 }

@@ -1,7 +1,12 @@
 //! The operator's commands.
 
+/// What happened, from the log.
 pub mod case_show;
+/// Time limits computed and explained.
 pub mod due;
+/// Policy packs checked.
 pub mod packs;
+/// Rows made again from the log.
 pub mod rebuild;
+/// Staff and what they may do.
 pub mod staff;

@@ -16,7 +16,11 @@ pub fn check(path: Option<&Path>) -> anyhow::Result<()> {
         }
         return Ok(());
     };
-    let files = if path.is_dir() { toml_files(path)? } else { vec![path.to_owned()] };
+    let files = if path.is_dir() {
+        toml_files(path)?
+    } else {
+        vec![path.to_owned()]
+    };
     if files.is_empty() {
         bail!("{} has no .toml file", path.display());
     }
@@ -39,5 +43,10 @@ pub fn check(path: Option<&Path>) -> anyhow::Result<()> {
 }
 
 fn say(pack: &Pack) {
-    println!("{} {} {}", pack.controller(), pack.reference().version, pack.reference().hash);
+    println!(
+        "{} {} {}",
+        pack.controller(),
+        pack.reference().version,
+        pack.reference().hash
+    );
 }

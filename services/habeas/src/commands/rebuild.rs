@@ -7,7 +7,10 @@ use habeas_engine::Engine;
 /// When the store cannot be used, or an event cannot be read by this build.
 pub async fn rebuild(engine: &Engine, apply: bool) -> anyhow::Result<()> {
     let rebuilt = engine.rebuild(apply).await?;
-    println!("{} streams, {} rows differ", rebuilt.streams, rebuilt.differing);
+    println!(
+        "{} streams, {} rows differ",
+        rebuilt.streams, rebuilt.differing
+    );
     let word = |day: Option<chrono::NaiveDate>| day.map_or("none".to_owned(), |d| d.to_string());
     for moved in &rebuilt.moved {
         println!(

@@ -9,7 +9,9 @@ use habeas_store::{Staff, StaffGrant};
 use secrecy::{ExposeSecret, SecretString};
 
 /// The roles that can be granted.
-const ROLES: [&str; 7] = ["handler", "intake", "mailroom", "dpo", "office", "deputy", "admin"];
+const ROLES: [&str; 8] = [
+    "handler", "intake", "identity", "mailroom", "dpo", "office", "deputy", "admin",
+];
 /// The shortest password, in characters (NIST SP 800-63B-4, 3.1.1.2).
 const SHORTEST: usize = 15;
 
@@ -23,13 +25,20 @@ pub async fn add(
     name: &str,
     grants: &[String],
 ) -> anyhow::Result<()> {
-    let grants = grants.iter().map(|text| read_grant(engine, text)).collect::<Result<_, _>>()?;
+    let grants = grants
+        .iter()
+        .map(|text| read_grant(engine, text))
+        .collect::<Result<_, _>>()?;
     let password = password_from_stdin()?;
     let staff = Staff {
         id: uuid_v7(engine.clock.now(), &*engine.entropy),
         login: login.trim().to_lowercase(),
         name: name.trim().to_owned(),
-        password: hash(password.expose_secret(), PasswordCost::default(), &*engine.entropy)?,
+        password: hash(
+            password.expose_secret(),
+            PasswordCost::default(),
+            &*engine.entropy,
+        )?,
         active: true,
         grants,
     };
@@ -54,7 +63,11 @@ pub async fn password(engine: &Engine, login: &str) -> anyhow::Result<()> {
         .await?
         .with_context(|| format!("nobody has the login {login}"))?;
     let password = password_from_stdin()?;
-    let hashed = hash(password.expose_secret(), PasswordCost::default(), &*engine.entropy)?;
+    let hashed = hash(
+        password.expose_secret(),
+        PasswordCost::default(),
+        &*engine.entropy,
+    )?;
     engine.store.set_password(staff.id, hashed, true).await?;
     engine.store.end_sessions_of(staff.id).await?;
     println!("{login} has a new password");
@@ -67,7 +80,11 @@ pub async fn password(engine: &Engine, login: &str) -> anyhow::Result<()> {
 /// When the store cannot be read.
 pub async fn list(engine: &Engine) -> anyhow::Result<()> {
     for staff in engine.store.staff_of(None).await? {
-        let state = if staff.active { "" } else { " (may not sign in)" };
+        let state = if staff.active {
+            ""
+        } else {
+            " (may not sign in)"
+        };
         println!("{} {}{state}", staff.login, staff.name);
         for grant in &staff.grants {
             println!("    {}", write_grant(grant));
@@ -90,7 +107,9 @@ fn password_from_stdin() -> anyhow::Result<SecretString> {
 fn read_grant(engine: &Engine, text: &str) -> anyhow::Result<StaffGrant> {
     let mut parts = text.split(':');
     let (Some(controller), Some(role)) = (parts.next(), parts.next()) else {
-        bail!("{text} is no grant: it is written CONTROLLER:ROLE, as in house:handler:desk=privacy");
+        bail!(
+            "{text} is no grant: it is written CONTROLLER:ROLE, as in house:handler:desk=privacy"
+        );
     };
     let controller = ControllerId::new(controller)?;
     let pack = engine
@@ -100,23 +119,35 @@ fn read_grant(engine: &Engine, text: &str) -> anyhow::Result<StaffGrant> {
     if !ROLES.contains(&role) {
         bail!("{role} is no role: there are {}", ROLES.join(", "));
     }
-    let mut grant = StaffGrant { controller, role: Code::new(role)?, desk: None, office: None };
+    let mut grant = StaffGrant {
+        controller,
+        role: Code::new(role)?,
+        desk: None,
+        office: None,
+    };
     for part in parts {
         match part.split_once('=') {
             Some(("desk", desk)) => {
                 let desk = DeskId::new(desk)?;
-                pack.desk(&desk).with_context(|| format!("the pack has no desk {desk}"))?;
+                pack.desk(&desk)
+                    .with_context(|| format!("the pack has no desk {desk}"))?;
                 grant.desk = Some(desk.into());
             }
             Some(("office", office)) => {
                 let office = OfficeId::new(office)?;
-                pack.office(&office).with_context(|| format!("the pack has no office {office}"))?;
+                pack.office(&office)
+                    .with_context(|| format!("the pack has no office {office}"))?;
                 grant.office = Some(office.into());
             }
             _ => bail!("{part} is neither desk=… nor office=…"),
         }
     }
+    let closed = grant
+        .desk
+        .clone()
+        .is_some_and(|desk| pack.is_closed(&DeskId::from(desk)));
     match role {
+        "handler" if closed => bail!("a closed desk has offices, not handlers: {text}"),
         "handler" if grant.desk.is_none() => bail!("a handler needs a desk: {text}:desk=…"),
         "office" | "deputy" if grant.office.is_none() => {
             bail!("the role {role} needs an office: {text}:office=…")
