@@ -1,4 +1,14 @@
 //! What crosses services.
 
+#![expect(clippy::unwrap_used, reason = "a test panics where something is broken")]
+
 mod browser;
+mod faults;
 mod house_rules;
+mod installation;
+mod mail_sink;
+mod marks;
+mod pipeline;
+mod portal_role;
+mod walk;
+mod web;
