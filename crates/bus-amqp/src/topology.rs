@@ -58,6 +58,9 @@ pub fn dead_queue(worker: &str) -> String {
     format!("habeas.{worker}.dead")
 }
 
+/// How long one request of a migration may take at least.
+const MIGRATION_PATIENCE: Duration = Duration::from_secs(60);
+
 /// Declares all exchanges, queues and bindings, as owner. What is there already stays; a
 /// binding of an earlier version too, whose messages the worker then passes over.
 ///
@@ -66,8 +69,9 @@ pub fn dead_queue(worker: &str) -> String {
 /// # Errors
 /// See [`MigrateError`].
 pub async fn migrate(options: &AmqpOptions) -> Result<(), MigrateError> {
-    let patience = options.timeouts.request;
-    let connection = within(options.timeouts.connect, options.connect("migrating")).await?;
+    // Whoever migrates can wait, and a broker that has just begun takes its time over each queue.
+    let patience = options.timeouts.request.max(MIGRATION_PATIENCE);
+    let connection = within(patience, options.connect("migrating")).await?;
     let channel = within(patience, connection.create_channel()).await?;
     for exchange in [EXCHANGE_EVENTS, EXCHANGE_DEAD] {
         let declaring = channel.exchange_declare(
