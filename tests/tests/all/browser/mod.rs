@@ -29,7 +29,7 @@ async fn a_request_travels_from_filing_to_answer_by_clicking() {
         .await;
     person.press_at("//main//button").await;
     person.sees("Nothing was found that you may see.").await;
-    person.press("Sign out").await;
+    signs_out(&person).await;
 
     signs_in(&person, &demo, "head-doctor.certimed").await;
     // How many the list holds stands after its name.
@@ -42,7 +42,7 @@ async fn a_request_travels_from_filing_to_answer_by_clicking() {
     person.choose("By the copy of an identity document").await;
     person.press("Establish identity").await;
     person.sees("The identity is established.").await;
-    person.press("Sign out").await;
+    signs_out(&person).await;
 
     let item_number = "RR473124829BE";
     signs_in(&person, &demo, "mailroom.certimed").await;
@@ -62,7 +62,7 @@ async fn a_request_travels_from_filing_to_answer_by_clicking() {
     person.press("Posted").await;
     person.sees("The posting is recorded.").await;
     person.sees("RR 473 124 829 BE").await;
-    person.press("Sign out").await;
+    signs_out(&person).await;
 
     signs_in(&person, &demo, "head-doctor.certimed").await;
     person.comes_to_see(&reference).await;
@@ -75,7 +75,7 @@ async fn a_request_travels_from_filing_to_answer_by_clicking() {
     person
         .sees("The draft is kept. Somebody else has to approve it.")
         .await;
-    person.press("Sign out").await;
+    signs_out(&person).await;
 
     signs_in(&person, &demo, "head-doctor-deputy.certimed").await;
     person.comes_to_see(&reference).await;
@@ -94,7 +94,7 @@ async fn a_request_travels_from_filing_to_answer_by_clicking() {
         .await;
 
     let answer_code = reads_the_second_code(&person).await;
-    person.press("Sign out").await;
+    signs_out(&person).await;
 
     person.open(&demo.portal).await;
     person.press("Follow a request").await;
@@ -188,6 +188,12 @@ async fn signs_in(person: &Person, demo: &Demo, login: &str) {
     person.write("Password", &demo.password(login)).await;
     person.press("Sign in").await;
     person.sees("Signed in as").await;
+}
+
+/// Signs out, and waits until that is done: an address typed before would be overtaken by it.
+async fn signs_out(person: &Person) {
+    person.press("Sign out").await;
+    person.sees("User name").await;
 }
 
 /// Looks for the mail with the answer's code: the two newest mails tell of the answer.
