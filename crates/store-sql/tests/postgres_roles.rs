@@ -334,7 +334,7 @@ async fn the_portal_reads_back_only_what_is_wrapped_to_the_person() {
         None
     );
 
-    // Rows it reads, events of cases it does not.
+    // Rows and events of cases it reads: they hold codes and handles alone.
     let rows = portal
         .rows(&whole(), std::slice::from_ref(&stream))
         .await
@@ -342,7 +342,9 @@ async fn the_portal_reads_back_only_what_is_wrapped_to_the_person() {
     let mut chain = case(20);
     let _ = chain.unit(20);
     assert_eq!(rows, [row(&chain)]);
-    assert!(loaded(&portal, &whole(), &stream).await.is_empty());
+    let events = loaded(&worker, &whole(), &stream).await;
+    assert!(!events.is_empty());
+    assert_eq!(loaded(&portal, &whole(), &stream).await, events);
     let draft = Draft {
         id: id(1),
         bytes: vec![1],

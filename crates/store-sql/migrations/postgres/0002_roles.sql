@@ -97,7 +97,10 @@ CREATE POLICY house ON documents TO habeas_worker, habeas_console USING (TRUE) W
 CREATE POLICY portal ON streams TO habeas_portal
     USING (kind = 'submission') WITH CHECK (kind = 'submission');
 
-CREATE POLICY portal_reads ON events FOR SELECT TO habeas_portal USING (kind = 'submission');
+-- Beside the submission the cases it led to: whether an answer can be collected stands there. Events
+-- hold codes and handles alone.
+CREATE POLICY portal_reads ON events FOR SELECT TO habeas_portal
+    USING (kind IN ('submission', 'case'));
 -- What a person can do, and no more: every consequence is drawn by a worker.
 CREATE POLICY portal_writes ON events FOR INSERT TO habeas_portal
     WITH CHECK (kind = 'submission' AND actor = 'person' AND event_type IN (
@@ -114,18 +117,20 @@ CREATE POLICY portal_updates ON rows FOR UPDATE TO habeas_portal
 CREATE POLICY portal ON alarms TO habeas_portal
     USING (kind = 'submission') WITH CHECK (kind = 'submission');
 
--- Only events of submissions; which of them is read off the log, where the portal sees no other.
+-- Only events of submissions, by the log.
 CREATE POLICY portal ON outbox TO habeas_portal
     USING (EXISTS (SELECT 1 FROM events e
-        WHERE e.controller = outbox.controller AND e.id = outbox.event))
+        WHERE e.controller = outbox.controller AND e.id = outbox.event
+        AND e.kind = 'submission'))
     WITH CHECK (EXISTS (SELECT 1 FROM events e
-        WHERE e.controller = outbox.controller AND e.id = outbox.event));
+        WHERE e.controller = outbox.controller AND e.id = outbox.event
+        AND e.kind = 'submission'));
 
 -- The portal seals for everybody and reads only ciphertext wrapped to the person: under RLS the
 -- inner select on wraps sees no other.
 CREATE POLICY portal_writes ON wraps FOR INSERT TO habeas_portal WITH CHECK (kind = 'submission');
 CREATE POLICY portal_reads ON wraps FOR SELECT TO habeas_portal
-    USING (recipient LIKE 'person%' OR recipient = 'answer');
+    USING (recipient LIKE 'person%' OR recipient LIKE 'answer%');
 CREATE POLICY portal_writes ON sealed FOR INSERT TO habeas_portal
     WITH CHECK (kind = 'submission');
 CREATE POLICY portal_reads ON sealed FOR SELECT TO habeas_portal

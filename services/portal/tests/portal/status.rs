@@ -1,12 +1,12 @@
 use axum::http::StatusCode;
 use habeas_case::submission;
-use habeas_dossier::{Message, from_bytes, kinds, to_bytes};
+use habeas_dossier::{Message, copy_for, from_bytes, kinds, to_bytes};
 use habeas_engine::{SealedWrites, store_writes};
-use habeas_envelope::{Code, ItemId};
+use habeas_envelope::{Code, ItemId, StreamRef};
 use habeas_vault::{Compartment, Owner, PersonPublic, Sealer};
 use uuid::Uuid;
 
-use crate::support::{Browser, Filed, House, controller, tiny_png};
+use crate::support::{Browser, Filed, House, controller, scope, tiny_png};
 
 async fn sign_in(browser: &mut Browser, filed: &Filed) {
     let codes = [
@@ -116,8 +116,8 @@ async fn a_message_arrives_once_and_sealed() {
     let [item] = state.messages_in.as_slice() else {
         panic!("one message")
     };
-    let message: Message =
-        from_bytes(&house.opened(id, Compartment::General, *item).await).unwrap();
+    let copy = copy_for(*item, &Code::literal("general"));
+    let message: Message = from_bytes(&house.opened(id, Compartment::General, copy).await).unwrap();
     assert_eq!(message.text, "I have moved.");
     let page = browser
         .fill("/status/message", "/status/message", &[("text", " ")])
@@ -134,6 +134,34 @@ async fn a_message_arrives_once_and_sealed() {
             "{file:?}"
         );
     }
+}
+
+/// Who alone keeps a kind of file alone reads what is written about it.
+#[tokio::test]
+async fn a_message_about_a_closed_file_is_sealed_for_its_desk_alone() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let filed = house.file(&mut browser, &["medical"]).await;
+    sign_in(&mut browser, &filed).await;
+    let mut form = browser
+        .get("/status/message")
+        .await
+        .hidden("/status/message");
+    form.push(("text".to_owned(), "About my back.".to_owned()));
+    browser.post("/status/message", &form).await;
+    let (id, state) = house.submissions().await.remove(0);
+    let item = state.messages_in[0];
+    let copy = copy_for(item, &Code::literal("medical"));
+    let message: Message = from_bytes(&house.opened(id, Compartment::Medical, copy).await).unwrap();
+    assert_eq!(message.text, "About my back.");
+    let owner = StreamRef::submission(controller(), id);
+    let fields = house.engine.store.sealed(&scope(), &owner).await.unwrap();
+    let kinds: Vec<&str> = fields
+        .iter()
+        .filter(|field| field.kind == kinds::MESSAGE_IN)
+        .map(|field| field.compartment.as_str())
+        .collect();
+    assert_eq!(kinds, ["medical"]);
 }
 
 #[tokio::test]
