@@ -47,8 +47,9 @@ pub async fn run_relay(
         tokio::select! {
             biased;
             // First, so that a busy channel does not put the sweep off for ever.
-            _ = sweep.tick() => if duty == RelayDuty::Everybodys {
-                leftovers(&engine, &health, &stop).await;
+            _ = sweep.tick() => match duty {
+                RelayDuty::Everybodys => leftovers(&engine, &health, &stop).await,
+                RelayDuty::Own => health.set("relay", engine.bus.is_ready()),
             },
             batch = handed.recv() => {
                 let Some(mut batch) = batch else { return };
@@ -84,6 +85,8 @@ async fn leftovers(engine: &Engine, health: &Health, stop: &CancellationToken) {
             }
         };
         if items.is_empty() {
+            // What this process could not tell another one may have told.
+            health.set("relay", engine.bus.is_ready());
             return;
         }
         metrics::counter!("habeas_relay_leftovers_total").increment(items.len() as u64);
