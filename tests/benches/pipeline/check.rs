@@ -40,12 +40,11 @@ const OF_SUBMISSION: [&str; 8] = [
     "identity-established",
     "submission-handed-over",
 ];
-const OF_CASE: [&str; 6] = [
+const OF_CASE: [&str; 5] = [
     "case-opened",
     "identity-settled",
     "case-routed",
     "dispatch-ordered",
-    "dispatch-started",
     "dispatch-queued",
 ];
 

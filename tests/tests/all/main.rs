@@ -1,6 +1,9 @@
 //! What crosses services.
 
-#![expect(clippy::unwrap_used, reason = "a test panics where something is broken")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test panics where something is broken"
+)]
 
 mod browser;
 mod faults;

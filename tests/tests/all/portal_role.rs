@@ -146,9 +146,9 @@ async fn opens_nothing(
             [(owner, compartment)],
         );
         let opened = thief.keyring.private().open(&receipt, &field, &wraps);
-        let refused = opened
-            .err()
-            .expect("the portal's keys open what they must not");
+        let Err(refused) = opened else {
+            panic!("the portal's keys open what they must not");
+        };
         assert!(matches!(refused, VaultError::NoKey { .. }), "{refused:?}");
     }
     whole.close().await;
