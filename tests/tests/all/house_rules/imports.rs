@@ -1,4 +1,4 @@
-use super::{metadata::House, sources::with_endings};
+use super::metadata::House;
 
 /// Pure: no async, no I/O, no clock, no randomness of its own.
 const GROUND_FLOOR: [&str; 5] = [
