@@ -4,13 +4,14 @@ use std::{env, fs, path::PathBuf};
 
 use anyhow::Context;
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "habeas/v1/options.proto",
     "habeas/v1/common.proto",
     "habeas/v1/submission.proto",
     "habeas/v1/case.proto",
     "habeas/v1/dispatch.proto",
     "habeas/v1/access.proto",
+    "habeas/v1/registry.proto",
 ];
 
 fn main() -> anyhow::Result<()> {

@@ -148,6 +148,12 @@ pub enum Refusal {
     LegalHold,
     /// There is no legal hold.
     NoLegalHold,
+    /// No such version is proposed.
+    NoProposal,
+    /// Nobody approves what they proposed, where the pack wants two.
+    OwnProposal,
+    /// Another version has been approved since this one was made.
+    ProposalOvertaken,
 }
 
 impl Refusal {
@@ -192,6 +198,9 @@ impl Refusal {
         Self::RestrictionOrder,
         Self::LegalHold,
         Self::NoLegalHold,
+        Self::NoProposal,
+        Self::OwnProposal,
+        Self::ProposalOvertaken,
     ];
 
     /// The word of logs and of the keys of pages.
@@ -237,6 +246,9 @@ impl Refusal {
             Self::RestrictionOrder => "restriction-order",
             Self::LegalHold => "legal-hold",
             Self::NoLegalHold => "no-legal-hold",
+            Self::NoProposal => "no-proposal",
+            Self::OwnProposal => "own-proposal",
+            Self::ProposalOvertaken => "proposal-overtaken",
         }
     }
 }

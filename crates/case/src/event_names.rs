@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use habeas_envelope::DispatchId;
 
-use crate::{CaseEvent, DispatchEvent, SubmissionEvent};
+use crate::{CaseEvent, DispatchEvent, RegistryEvent, SubmissionEvent};
 
 impl DispatchEvent {
     /// Which dispatch it is a step of.
@@ -152,6 +152,29 @@ impl CaseEvent {
             | Self::ReceiptCorrected { day, .. }
             | Self::Answer { day, .. }
             | Self::Restriction { day, .. } => Some(*day),
+            Self::Dispatch(event) => event.legal_day(),
+            _ => None,
+        }
+    }
+}
+
+impl RegistryEvent {
+    /// The event's name in log and bus.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::VersionProposed(_) => "version-proposed",
+            Self::VersionApproved { .. } => "version-approved",
+            Self::VersionDeclined { .. } => "version-declined",
+            Self::VersionApplied { .. } => "version-applied",
+            Self::Dispatch(event) => event.name(),
+        }
+    }
+
+    /// The legal day it carries; others have the day they were recorded on.
+    #[must_use]
+    pub fn legal_day(&self) -> Option<NaiveDate> {
+        match self {
             Self::Dispatch(event) => event.legal_day(),
             _ => None,
         }

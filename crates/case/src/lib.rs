@@ -1,4 +1,4 @@
-//! Submissions and cases: state, commands, events; decide and apply; row and alarms of a state.
+//! Submissions, cases and registries: state, commands, events; decide and apply; row and alarms of a state.
 //!
 //! Pure: the present, the ids and the pack are passed in. What happened is an event; events are
 //! only ever added. A state is what its events say, and nothing else.
@@ -12,6 +12,7 @@ mod decision;
 mod dispatching;
 mod event_names;
 mod events;
+pub mod registry;
 pub mod submission;
 mod view;
 
@@ -21,4 +22,5 @@ pub use codes::*;
 pub use decision::{Context, Decision, Meta, Moot, Refusal};
 pub use dispatching::{DispatchCommand, DispatchStage, DispatchView, Outgoing, dispatch_id};
 pub use events::*;
+pub use registry::{RegistryEvent, office_stream, registry_stream};
 pub use view::{Alarm, RowView, Waiting};

@@ -3,7 +3,7 @@ use prost::Message;
 
 use crate::{DecodeError, proto, read::Reader, write};
 
-/// The body of a step of a dispatch, the same in either stream.
+/// The body of a step of a dispatch, the same in every kind of stream.
 pub(crate) fn encode(event: &DispatchEvent) -> Vec<u8> {
     match event {
         DispatchEvent::Ordered {

@@ -12,6 +12,7 @@ mod dispatch;
 mod error;
 mod proto;
 mod read;
+mod registry;
 mod submission;
 mod write;
 
@@ -19,4 +20,5 @@ pub use access::{decode_access, encode_access};
 pub use case::{decode_case, encode_case};
 pub use error::DecodeError;
 pub use proto::descriptor;
+pub use registry::{decode_registry, encode_registry};
 pub use submission::{decode_submission, encode_submission};

@@ -1,4 +1,4 @@
-use habeas_case::{AccessEvent, case, submission};
+use habeas_case::{AccessEvent, case, registry, submission};
 use habeas_envelope::{CaseId, StreamRef, SubmissionId};
 
 /// One command to one stream of the controller at hand.
@@ -8,6 +8,9 @@ pub enum Command {
     Submission(SubmissionId, submission::Command),
     /// To a case.
     Case(CaseId, case::Command),
+    /// To a registry: of the controller, [`habeas_case::registry_stream`], or of one of its
+    /// offices, [`habeas_case::office_stream`].
+    Registry(StreamRef, registry::Command),
     /// Notes in an access stream that something sealed was opened.
     Access(StreamRef, AccessEvent),
 }

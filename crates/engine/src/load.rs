@@ -1,11 +1,12 @@
 use std::collections::BTreeMap;
 
 use habeas_case::{
-    CaseEvent, Meta, SubmissionEvent,
+    CaseEvent, Meta, RegistryEvent, SubmissionEvent,
     case::{self, Case},
+    registry::{self, Registry},
     submission::{self, Submission},
 };
-use habeas_contract::{DecodeError, decode_case, decode_submission};
+use habeas_contract::{DecodeError, decode_case, decode_registry, decode_submission};
 use habeas_envelope::{CaseId, EventRecord, Hash32, StreamKind, StreamRef, SubmissionId};
 use habeas_store::Stream;
 
@@ -25,11 +26,20 @@ pub struct LoadedCase {
     pub(crate) head: Hash32,
 }
 
+/// A registry as loaded.
+#[derive(Clone, Debug, Default)]
+pub struct LoadedRegistry {
+    /// Its state.
+    pub state: Registry,
+    pub(crate) head: Hash32,
+}
+
 /// The streams a decision looks at.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
     pub(crate) submissions: BTreeMap<SubmissionId, LoadedSubmission>,
     pub(crate) cases: BTreeMap<CaseId, LoadedCase>,
+    pub(crate) registries: BTreeMap<StreamRef, LoadedRegistry>,
     /// Number and hash of the last event of streams that have no state here.
     pub(crate) plain: BTreeMap<StreamRef, (u64, Hash32)>,
 }
@@ -78,7 +88,21 @@ impl Loaded {
                         },
                     );
                 }
-                StreamKind::Obligation | StreamKind::Access | StreamKind::Registry => {
+                StreamKind::Registry => {
+                    let mut state = Registry::default();
+                    for record in &stream.events {
+                        let event: RegistryEvent = decode_registry(record)?;
+                        registry::apply(&mut state, &meta(record), &event);
+                    }
+                    self.registries.insert(
+                        stream.stream.clone(),
+                        LoadedRegistry {
+                            state,
+                            head: stream.head(),
+                        },
+                    );
+                }
+                StreamKind::Obligation | StreamKind::Access => {
                     self.plain
                         .insert(stream.stream.clone(), (stream.version(), stream.head()));
                 }
@@ -103,6 +127,12 @@ impl Loaded {
             .get(&id)
             .map(|l| &l.state)
             .filter(|c| c.opened.is_some())
+    }
+
+    /// A registry that was loaded; an empty one where nothing was ever recorded.
+    #[must_use]
+    pub fn registry(&self, stream: &StreamRef) -> Option<&Registry> {
+        self.registries.get(stream).map(|loaded| &loaded.state)
     }
 }
 

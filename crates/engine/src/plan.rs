@@ -5,9 +5,10 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
-    AccessEvent, CaseEvent, Context, Decision, Refusal, SubmissionEvent, case, submission,
+    AccessEvent, CaseEvent, Context, Decision, Refusal, RegistryEvent, SubmissionEvent, case,
+    registry, submission,
 };
-use habeas_contract::{encode_access, encode_case, encode_submission};
+use habeas_contract::{encode_access, encode_case, encode_registry, encode_submission};
 use habeas_envelope::{
     ActorId, CaseId, Code, ControllerId, Entropy, EventId, EventRecord, Hash32, NewEvent,
     StreamRef, SubmissionId, uuid_v7,
@@ -65,6 +66,7 @@ pub(crate) fn plan(
         match command {
             Command::Submission(id, command) => planner.submission(id, command)?,
             Command::Case(id, command) => planner.case(id, command)?,
+            Command::Registry(stream, command) => planner.registry(stream, command)?,
             Command::Access(stream, event) => planner.access(stream, &event),
         }
     }
@@ -75,6 +77,7 @@ pub(crate) fn plan(
 struct Fresh {
     submissions: BTreeMap<SubmissionId, Vec<(EventRecord, SubmissionEvent)>>,
     cases: BTreeMap<CaseId, Vec<(EventRecord, CaseEvent)>>,
+    registries: BTreeMap<StreamRef, Vec<(EventRecord, RegistryEvent)>>,
     plain: BTreeMap<StreamRef, Vec<EventRecord>>,
 }
 
@@ -151,6 +154,36 @@ impl Planner<'_> {
                     case::apply(&mut entry.state, &meta(&record), &event);
                     entry.head = record.hash;
                     self.new.cases.entry(id).or_default().push((record, event));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A registry is bound by the pack now in force.
+    fn registry(&mut self, stream: StreamRef, command: registry::Command) -> Result<(), PlanError> {
+        let Some(pack) = self.stamp.shelf.current(&stream.controller) else {
+            return Err(PlanError::Refused(Refusal::Unknown));
+        };
+        let ctx = self.stamp.context(pack);
+        let entry = self.loaded.registries.entry(stream.clone()).or_default();
+        match registry::decide(&entry.state, command, &ctx) {
+            Decision::Refused(refusal) => return Err(PlanError::Refused(refusal)),
+            Decision::Moot(_) => metrics::counter!("habeas_moot_total").increment(1),
+            Decision::Events(events) => {
+                for event in events {
+                    let record = self.stamp.record(
+                        &stream,
+                        entry.state.version,
+                        entry.head,
+                        Code::literal(event.name()),
+                        encode_registry(&event),
+                        event.legal_day().unwrap_or_else(|| ctx.today()),
+                    );
+                    registry::apply(&mut entry.state, &meta(&record), &event);
+                    entry.head = record.hash;
+                    let new = self.new.registries.entry(stream.clone()).or_default();
+                    new.push((record, event));
                 }
             }
         }
@@ -234,6 +267,25 @@ impl Planner<'_> {
                 alarms: Some(rows::alarms(&stream, case::alarms(&entry.state, &ctx))),
                 dispatches: rows::dispatches(&stream, desk, &entry.state.outgoing, &touched),
                 tallies: rows::tallies(self.stamp.controller, desk, &events),
+                events: events.into_iter().map(|(record, _)| record).collect(),
+            });
+        }
+        for (stream, events) in self.new.registries {
+            let Some(entry) = self.loaded.registries.get(&stream) else {
+                continue;
+            };
+            let touched: BTreeSet<_> = events
+                .iter()
+                .filter_map(|(_, event)| match event {
+                    RegistryEvent::Dispatch(event) => Some(event.dispatch()),
+                    _ => None,
+                })
+                .collect();
+            appends.push(Append {
+                row: None,
+                alarms: None,
+                dispatches: rows::dispatches(&stream, None, &entry.state.outgoing, &touched),
+                tallies: Vec::new(),
                 events: events.into_iter().map(|(record, _)| record).collect(),
             });
         }

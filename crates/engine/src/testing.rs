@@ -304,7 +304,12 @@ impl World {
                         shown.cases.insert(id, found.clone());
                     }
                 }
-                StreamKind::Obligation | StreamKind::Access | StreamKind::Registry => {}
+                StreamKind::Registry => {
+                    if let Some(found) = self.loaded.registries.get(stream) {
+                        shown.registries.insert(stream.clone(), found.clone());
+                    }
+                }
+                StreamKind::Obligation | StreamKind::Access => {}
             }
         }
         shown

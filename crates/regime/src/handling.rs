@@ -427,6 +427,9 @@ pub struct Working {
     pub escalation: Vec<EscalationStep>,
     /// The office that the privacy questions of the whole house go to.
     pub dpo: OfficeId,
+    /// Whether a change of a calendar is approved by another person than proposed it.
+    #[serde(default)]
+    pub calendar_by_two: bool,
 }
 
 const fn ten() -> u32 {

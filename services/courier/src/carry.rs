@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
-    DispatchChannel, DispatchCommand, DispatchStage, DispatchView, case::Case, submission,
-    submission::Submission,
+    DispatchChannel, DispatchCommand, DispatchStage, DispatchView, Outgoing, case::Case, registry,
+    submission, submission::Submission,
 };
 use habeas_dossier::compose::{ComposeError, Contents, Facts, Holder, Need, needs};
 use habeas_engine::{
@@ -21,7 +21,14 @@ pub(crate) struct Parcel {
     pub(crate) view: DispatchView,
     /// When it was ordered: the date of a mail, the same on every repetition.
     pub(crate) ordered_at: DateTime<Utc>,
-    submission: (SubmissionId, Submission),
+    /// Whose request it is about; none when it goes to an office from a registry.
+    pub(crate) family: Option<Family>,
+}
+
+/// The submission a dispatch is about, with the case that ordered it.
+pub(crate) struct Family {
+    id: SubmissionId,
+    submission: Submission,
     case: Option<Case>,
 }
 
@@ -120,18 +127,21 @@ impl Courier {
         let Some(pack) = self.pack(parcel) else {
             return Ok((Report::lasting(Code::literal("pack-unknown")), nothing()));
         };
-        let facts = self.facts(parcel, pack);
+        let Some(family) = &parcel.family else {
+            return Ok((self.to_office(parcel, pack), nothing()));
+        };
+        let facts = self.facts(parcel, family, pack);
         let mut wanted = match needs(&facts) {
             Ok(wanted) => wanted,
             Err(error) => return Ok((error.into(), nothing())),
         };
         index::also_for_index(&facts, &mut wanted);
-        let contents = match self.open(parcel, started, &wanted).await {
+        let contents = match self.open(parcel, family, started, &wanted).await {
             Ok(contents) => contents,
             Err(OpenError::Store(error)) => return Err(error),
             Err(error) => return Ok((Report::lasting(unopened(&error)), nothing())),
         };
-        let writes = self.index(&facts, parcel, &contents);
+        let writes = self.index(&facts, &family.stream(parcel), &contents);
         let report = match parcel.view.channel {
             DispatchChannel::Mail => self.send(&facts, parcel, &contents).await,
             DispatchChannel::RegisteredLetter | DispatchChannel::Letter => {
@@ -225,11 +235,12 @@ impl Courier {
     async fn open(
         &self,
         parcel: &Parcel,
+        family: &Family,
         started: &Executed,
         wanted: &[Need],
     ) -> Result<Contents, OpenError> {
         let of = |need: &Need| match need.holder {
-            Holder::Submission => parcel.submission_stream(),
+            Holder::Submission => family.stream(parcel),
             Holder::Case => parcel.stream.clone(),
         };
         let opens: Vec<_> = wanted
@@ -279,6 +290,9 @@ impl Courier {
                     CaseId(parcel.stream.id),
                     habeas_case::case::Command::Dispatch(command),
                 ),
+                StreamKind::Registry => {
+                    Command::Registry(parcel.stream.clone(), registry::Command::Dispatch(command))
+                }
                 _ => Command::Submission(
                     SubmissionId(parcel.stream.id),
                     submission::Command::Dispatch(command),
@@ -302,23 +316,27 @@ impl Courier {
     }
 
     fn pack(&self, parcel: &Parcel) -> Option<&Pack> {
-        let pin = match &parcel.case {
+        let controller = &parcel.stream.controller;
+        let Some(family) = &parcel.family else {
+            return self.engine.shelf.current(controller).map(AsRef::as_ref);
+        };
+        let pin = match &family.case {
             Some(case) => {
                 let opened = case.opened.as_ref()?;
                 case.rebound.as_ref().unwrap_or(&opened.pack)
             }
-            None => &parcel.submission.1.received.as_ref()?.pack,
+            None => &family.submission.received.as_ref()?.pack,
         };
-        let pack = self.engine.shelf.pinned(&parcel.stream.controller, pin);
+        let pack = self.engine.shelf.pinned(controller, pin);
         pack.ok().map(AsRef::as_ref)
     }
 
-    fn facts<'a>(&'a self, parcel: &'a Parcel, pack: &'a Pack) -> Facts<'a> {
+    fn facts<'a>(&'a self, parcel: &'a Parcel, family: &'a Family, pack: &'a Pack) -> Facts<'a> {
         Facts {
             pack,
             calendars: self.engine.shelf.calendars(),
-            submission: &parcel.submission.1,
-            case: parcel.case.as_ref(),
+            submission: &family.submission,
+            case: family.case.as_ref(),
             dispatch: &parcel.view,
             now: self.engine.clock.now(),
         }
@@ -333,23 +351,41 @@ impl Courier {
     }
 }
 
-impl Parcel {
-    pub(crate) fn submission_stream(&self) -> StreamRef {
-        StreamRef::submission(self.stream.controller.clone(), self.submission.0)
+impl Family {
+    /// The stream of the submission.
+    fn stream(&self, parcel: &Parcel) -> StreamRef {
+        StreamRef::submission(parcel.stream.controller.clone(), self.id)
+    }
+
+    fn read(row: &DispatchRow, loaded: &Loaded) -> Option<Self> {
+        let id = loaded.submission_of(&row.stream)?;
+        let submission = loaded.submission(id)?.clone();
+        let case = match row.stream.kind {
+            StreamKind::Case => Some(loaded.case(CaseId(row.stream.id))?.clone()),
+            _ => None,
+        };
+        Some(Self {
+            id,
+            submission,
+            case,
+        })
+    }
+
+    fn outgoing(&self) -> &Outgoing {
+        let of_case = self.case.as_ref().map(|case| &case.outgoing);
+        of_case.unwrap_or(&self.submission.outgoing)
     }
 }
 
 fn parcel(row: &DispatchRow, streams: &[Stream], loaded: &Loaded) -> Option<Parcel> {
-    let id = loaded.submission_of(&row.stream)?;
-    let submission = (id, loaded.submission(id)?.clone());
-    let case = match row.stream.kind {
-        StreamKind::Case => Some(loaded.case(CaseId(row.stream.id))?.clone()),
-        _ => None,
+    let (family, view) = match loaded.registry(&row.stream) {
+        Some(registry) => (None, registry.outgoing.get(row.id)?.clone()),
+        None => {
+            let family = Family::read(row, loaded)?;
+            let view = family.outgoing().get(row.id)?.clone();
+            (Some(family), view)
+        }
     };
-    let outgoing = case
-        .as_ref()
-        .map_or(&submission.1.outgoing, |case| &case.outgoing);
-    let view = outgoing.get(row.id)?.clone();
     let events = streams.iter().flat_map(|stream| &stream.events);
     let ordered = events
         .into_iter()
@@ -359,8 +395,7 @@ fn parcel(row: &DispatchRow, streams: &[Stream], loaded: &Loaded) -> Option<Parc
         stream: row.stream.clone(),
         ordered_at: ordered.recorded_at,
         view,
-        submission,
-        case,
+        family,
     })
 }
 

@@ -4,9 +4,10 @@ use habeas_dossier::{
     kinds,
 };
 use habeas_engine::{SealedWrites, store_writes};
+use habeas_envelope::StreamRef;
 use habeas_vault::{Compartment, Owner, Sealed, SearchField};
 
-use crate::{Courier, carry::Parcel};
+use crate::Courier;
 
 /// The acknowledgement is the first opening of a filing: the names are opened with it, so that
 /// staff can find it.
@@ -37,16 +38,16 @@ impl Courier {
     pub(crate) fn index(
         &self,
         facts: &Facts<'_>,
-        parcel: &Parcel,
+        submission: &StreamRef,
         contents: &Contents,
     ) -> SealedWrites {
         let Some(received) = &facts.submission.received else {
             return SealedWrites::default();
         };
-        let Some(owner) = Owner::of_stream(&parcel.submission_stream()) else {
+        let Some(owner) = Owner::of_stream(submission) else {
             return SealedWrites::default();
         };
-        let controller = &parcel.stream.controller;
+        let controller = &submission.controller;
         let search = self.ports.keyring.search();
         let mut tokens = Vec::new();
         for item in [Some(received.filer), received.subject]

@@ -7,6 +7,7 @@ mod carry;
 mod index;
 mod letter;
 mod mail;
+mod office;
 mod settings;
 
 use std::{sync::Arc, time::Duration};

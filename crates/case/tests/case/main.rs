@@ -9,5 +9,6 @@ mod clocks;
 mod forbidden;
 mod house;
 mod properties;
+mod registries;
 mod submissions;
 mod variants;

@@ -15,10 +15,11 @@ use crate::{
 };
 
 /// The words of closed lists.
-const CLOSED: [&str; 14] = [
+const CLOSED: [&str; 17] = [
     "habeas.v1.AnswerAdvanced.step",
     "habeas.v1.CaseClosed.reason",
     "habeas.v1.CaseRouted.via",
+    "habeas.v1.DayChange.step",
     "habeas.v1.DispatchOrdered.channel",
     "habeas.v1.FileAccessed.owner_kind",
     "habeas.v1.Part.outcome",
@@ -30,6 +31,8 @@ const CLOSED: [&str; 14] = [
     "habeas.v1.SubmissionReceived.channel",
     "habeas.v1.SubmissionReceived.contact_kind",
     "habeas.v1.TaskOpened.kind",
+    "habeas.v1.VersionProposed.of",
+    "habeas.v1.VersionProposed.source",
 ];
 
 /// Every way to change one field of `message`, at any depth: the field and the message so spoilt.

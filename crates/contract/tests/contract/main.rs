@@ -10,4 +10,5 @@ mod hostile;
 mod record;
 mod round_trip;
 mod samples;
+mod samples_registry;
 mod schema;

@@ -1,8 +1,8 @@
 use chrono::{DateTime, NaiveDate};
-use habeas_case::{AccessEvent, CaseEvent, SubmissionEvent};
+use habeas_case::{AccessEvent, CaseEvent, RegistryEvent, SubmissionEvent};
 use habeas_contract::{
-    DecodeError, decode_access, decode_case, decode_submission, encode_access, encode_case,
-    encode_submission,
+    DecodeError, decode_access, decode_case, decode_registry, decode_submission, encode_access,
+    encode_case, encode_registry, encode_submission,
 };
 use habeas_envelope::{
     ActorId, CaseId, Code, ControllerId, EventId, EventRecord, Hash32, NewEvent, StreamRef,
@@ -15,14 +15,20 @@ pub enum Event {
     Submission(SubmissionEvent),
     Case(CaseEvent),
     Access(AccessEvent),
+    Registry(RegistryEvent),
 }
 
-/// Which of the three reads it.
+/// Which of the readers reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stream {
     Submission,
     Case,
     Access,
+    Registry,
+}
+
+impl Stream {
+    pub const ALL: [Self; 4] = [Self::Submission, Self::Case, Self::Access, Self::Registry];
 }
 
 impl Event {
@@ -31,6 +37,7 @@ impl Event {
             Self::Submission(event) => event.name(),
             Self::Case(event) => event.name(),
             Self::Access(event) => event.name(),
+            Self::Registry(event) => event.name(),
         }
     }
 
@@ -39,6 +46,7 @@ impl Event {
             Self::Submission(_) => Stream::Submission,
             Self::Case(_) => Stream::Case,
             Self::Access(_) => Stream::Access,
+            Self::Registry(_) => Stream::Registry,
         }
     }
 
@@ -47,6 +55,7 @@ impl Event {
             Self::Submission(event) => encode_submission(event),
             Self::Case(event) => encode_case(event),
             Self::Access(event) => encode_access(event),
+            Self::Registry(event) => encode_registry(event),
         }
     }
 }
@@ -57,6 +66,7 @@ pub fn decode(stream: Stream, event_type: &str, body: &[u8]) -> Result<Event, De
         Stream::Submission => decode_submission(&record).map(Event::Submission),
         Stream::Case => decode_case(&record).map(Event::Case),
         Stream::Access => decode_access(&record).map(Event::Access),
+        Stream::Registry => decode_registry(&record).map(Event::Registry),
     }
 }
 

@@ -1,6 +1,6 @@
 use chrono::{DateTime, NaiveDate};
-use habeas_case::{CaseEvent, DispatchEvent, SubmissionEvent};
-use habeas_contract::{DecodeError, encode_case, encode_submission};
+use habeas_case::{CaseEvent, DispatchEvent, RegistryEvent, SubmissionEvent};
+use habeas_contract::{DecodeError, encode_case, encode_registry, encode_submission};
 use habeas_envelope::{Code, DispatchId, ItemId};
 use uuid::Uuid;
 
@@ -88,20 +88,22 @@ fn what_lies_below_a_microsecond_is_cut_off() {
 }
 
 #[test]
-fn a_step_of_a_dispatch_has_the_same_bytes_in_either_stream() {
+fn a_step_of_a_dispatch_has_the_same_bytes_in_every_stream() {
     let step = DispatchEvent::Started {
         dispatch: DispatchId(Uuid::from_u128(1)),
         attempt: 1,
     };
+    let in_a_case = encode_case(&CaseEvent::Dispatch(step.clone()));
     assert_eq!(
-        encode_case(&CaseEvent::Dispatch(step.clone())),
-        encode_submission(&SubmissionEvent::Dispatch(step))
+        in_a_case,
+        encode_submission(&SubmissionEvent::Dispatch(step.clone()))
     );
+    assert_eq!(in_a_case, encode_registry(&RegistryEvent::Dispatch(step)));
 }
 
 #[test]
 fn an_event_type_that_is_not_known_here_is_a_newer_builds() {
-    for stream in [Stream::Submission, Stream::Case, Stream::Access] {
+    for stream in Stream::ALL {
         assert_eq!(
             decode(stream, "case-translated", b"\x08\x01"),
             Err(DecodeError::NewerBuild {
@@ -114,9 +116,7 @@ fn an_event_type_that_is_not_known_here_is_a_newer_builds() {
 #[test]
 fn an_event_of_another_stream_is_not_read() {
     for event in samples::full() {
-        let others = [Stream::Submission, Stream::Case, Stream::Access]
-            .into_iter()
-            .filter(|s| *s != event.stream());
+        let others = Stream::ALL.into_iter().filter(|s| *s != event.stream());
         for other in others.filter(|_| !event.name().starts_with("dispatch-")) {
             assert_eq!(
                 decode(other, event.name(), &event.encode()),

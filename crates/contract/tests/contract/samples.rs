@@ -10,7 +10,7 @@ use habeas_case::{
 use habeas_envelope::{CaseId, Code, DispatchId, Hash32, ItemId, StreamKind, SubmissionId};
 use uuid::Uuid;
 
-use crate::record::Event;
+use crate::{record::Event, samples_registry};
 
 /// Lists samples by variant. A variant without a sample does not compile; a sample under a
 /// pattern that is not its own fails.
@@ -28,6 +28,7 @@ macro_rules! samples {
         all
     }};
 }
+pub(crate) use samples;
 
 /// The fullest sample of every event type.
 pub fn full() -> Vec<Event> {
@@ -49,6 +50,7 @@ pub fn all() -> Vec<Event> {
     all.extend(submissions().into_iter().map(Event::Submission));
     all.extend(cases().into_iter().map(Event::Case));
     all.extend(accesses().into_iter().map(Event::Access));
+    all.extend(samples_registry::all().into_iter().map(Event::Registry));
     all
 }
 
@@ -144,6 +146,7 @@ pub fn words() -> Vec<Event> {
         })
     }));
     all.extend(cases.into_iter().map(Event::Case));
+    all.extend(samples_registry::words().into_iter().map(Event::Registry));
     all.extend(StreamKind::ALL.iter().map(|owner_kind| {
         Event::Access(AccessEvent::Accessed {
             owner_kind: *owner_kind,
@@ -381,7 +384,7 @@ fn cases() -> Vec<CaseEvent> {
     all
 }
 
-fn dispatches() -> Vec<DispatchEvent> {
+pub(crate) fn dispatches() -> Vec<DispatchEvent> {
     use DispatchEvent as E;
     let dispatch = dispatch();
     let day = day(2026, 2, 5);
@@ -499,7 +502,7 @@ fn sample_part() -> Part {
     }
 }
 
-fn code(text: &'static str) -> Code {
+pub(crate) fn code(text: &'static str) -> Code {
     Code::literal(text)
 }
 
@@ -524,7 +527,7 @@ fn hash(n: u8) -> Hash32 {
     Hash32(bytes)
 }
 
-fn pinned(id: &'static str, n: u8) -> Pinned {
+pub(crate) fn pinned(id: &'static str, n: u8) -> Pinned {
     Pinned {
         id: code(id),
         version: code("2026-01"),
@@ -548,7 +551,7 @@ fn case_ref(n: u8, kind: &'static str) -> CaseRef {
     }
 }
 
-fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 

@@ -11,7 +11,7 @@ use habeas_bus_local::LocalBus;
 use habeas_case::{
     CaseRef, DispatchChannel, DispatchCommand, DispatchStage, DispatchView, SubmissionClass,
     case::{self, case_id},
-    dispatch_id, submission,
+    dispatch_id, office_stream, registry, submission,
 };
 use habeas_courier::{CourierPorts, CourierSettings};
 use habeas_dispatch::{FailureClass, MailFailure, MailPort, MailReceipt, OutgoingMail};
@@ -332,6 +332,26 @@ impl House {
         let command = Command::Case(case, case::Command::Dispatch(order));
         self.execute(vec![command], SealedWrites::default()).await;
         dispatch
+    }
+
+    /// Orders a mail to the DPO in the registry of that office.
+    pub async fn order_in_registry(&self, template: &'static str) -> (StreamRef, DispatchId) {
+        let office = Code::literal("dpo");
+        let stream = office_stream(&controller(), &office);
+        let (dispatch, order) = self.ordering(
+            stream.id,
+            DispatchChannel::Mail,
+            template,
+            Some(office),
+            Vec::new(),
+        );
+        let command = Command::Registry(stream.clone(), registry::Command::Dispatch(order));
+        self.execute(vec![command], SealedWrites::default()).await;
+        (stream, dispatch)
+    }
+
+    pub async fn events(&self, stream: &StreamRef) -> Vec<String> {
+        self.load(stream.clone()).await.0
     }
 
     /// Forgets every key of the submission.

@@ -227,3 +227,29 @@ async fn a_recorded_letter_is_queued_and_nothing_is_opened() {
     let names = house.case_names(case).await;
     assert!(names.ends_with(&["dispatch-ordered", "dispatch-queued"].map(str::to_owned)));
 }
+
+#[tokio::test]
+async fn what_a_registry_orders_is_begun_and_of_an_unknown_template_fails_for_a_person() {
+    let mail = FakeMail::new([]);
+    let mut house = House::new(mail.clone()).await;
+    let (stream, dispatch) = house.order_in_registry("no-such-template").await;
+    house.start();
+    house
+        .until(async || {
+            let events = &house.events(&stream).await;
+            events.ends_with(&["dispatch-failed".to_owned()])
+        })
+        .await;
+    house.stop().await;
+    assert!(mail.sent().is_empty());
+    assert_eq!(
+        house.events(&stream).await,
+        ["dispatch-ordered", "dispatch-started", "dispatch-failed"]
+    );
+    let store = &house.engine.store;
+    let row = store.dispatch(&scope(), &controller(), dispatch).await;
+    let row = row.unwrap().unwrap();
+    assert_eq!(row.stream, stream);
+    assert_eq!(row.state, habeas_store::DispatchState::Failed);
+    assert_eq!(row.office.unwrap(), "dpo");
+}
