@@ -51,6 +51,19 @@ pub struct CaseRef {
     pub kind: Code,
 }
 
+/// What the questions that a pack asks at intake gave, none of them a bar to filing.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Questions {
+    /// Subjects of somebody else that the person was led to and files here all the same.
+    pub elsewhere: Vec<Code>,
+    /// Handle of the answers in words.
+    pub answers: Option<ItemId>,
+    /// The legal day on which the person says they became aware of what they complain of.
+    pub aware_on: Option<NaiveDate>,
+    /// The reference of an earlier request that this one comes of, as typed: it may be nobody's.
+    pub earlier: Option<Code>,
+}
+
 /// What is known from the first moment of a filing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubmissionReceived {
@@ -90,6 +103,11 @@ pub struct SubmissionReceived {
     pub documents: Vec<DocumentRef>,
     /// The office the person named, where the pack lets them.
     pub named_office: Option<Code>,
+    /// Whether the person says they work or have worked for the controller, as
+    /// `habeas_regime::Said` words it; none when it was not asked or not said.
+    pub audience: Option<Code>,
+    /// What the pack's other questions gave.
+    pub questions: Questions,
 }
 
 /// Steps of something that leaves the house.
@@ -339,6 +357,11 @@ pub struct CaseOpened {
     pub language: Code,
     /// The office the person named, where the pack lets them.
     pub named_office: Option<Code>,
+    /// Whether the person says they work or have worked for the controller, as
+    /// `habeas_regime::Said` words it; none when it was not asked or not said.
+    pub audience: Option<Code>,
+    /// What the pack's other questions gave.
+    pub questions: Questions,
 }
 
 /// One part of a decision.

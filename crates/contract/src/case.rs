@@ -1,5 +1,6 @@
 use habeas_case::{
-    AnswerStep, CaseEvent, CaseOpened, CloseReason, PartyStep, RestrictionStep, RouteVia, TaskKind,
+    AnswerStep, CaseEvent, CaseOpened, CloseReason, PartyStep, Questions, RestrictionStep,
+    RouteVia, TaskKind,
 };
 use habeas_envelope::EventRecord;
 use prost::Message;
@@ -215,6 +216,11 @@ fn opened(opened: &CaseOpened) -> proto::CaseOpened {
         compartment: write::code(&opened.compartment),
         language: write::code(&opened.language),
         named_office: write::code_opt(opened.named_office.as_ref()),
+        audience: write::code_opt(opened.audience.as_ref()),
+        elsewhere: opened.questions.elsewhere.iter().map(write::code).collect(),
+        answers: write::uuid_opt(opened.questions.answers),
+        aware_on: opened.questions.aware_on.and_then(write::day),
+        earlier: write::code_opt(opened.questions.earlier.as_ref()),
     }
 }
 
@@ -411,6 +417,13 @@ fn read_opened(r: &Reader<'_>) -> Result<CaseOpened, DecodeError> {
         compartment: r.code(m.compartment, "compartment")?,
         language: r.code(m.language, "language")?,
         named_office: r.code_opt(m.named_office, "named_office")?,
+        audience: r.code_opt(m.audience, "audience")?,
+        questions: Questions {
+            elsewhere: r.codes(m.elsewhere, "elsewhere")?,
+            answers: r.uuid_opt(m.answers.as_deref(), "answers")?,
+            aware_on: r.day_opt(m.aware_on, "aware_on")?,
+            earlier: r.code_opt(m.earlier, "earlier")?,
+        },
     })
 }
 

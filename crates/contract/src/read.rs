@@ -87,6 +87,13 @@ impl<'a> Reader<'a> {
         text.map(|text| self.code(text, field)).transpose()
     }
 
+    pub(crate) fn codes(&self, texts: Vec<String>, field: Field) -> Result<Vec<Code>, DecodeError> {
+        texts
+            .into_iter()
+            .map(|text| self.code(text, field))
+            .collect()
+    }
+
     /// A word of a closed list. What is not even a code is malformed; another code is a word that
     /// a newer build has learnt.
     pub(crate) fn word<T>(

@@ -1,5 +1,5 @@
 use habeas_case::{
-    Capacity, Channel, CloseReason, ContactKind, SubmissionClass, SubmissionEvent,
+    Capacity, Channel, CloseReason, ContactKind, Questions, SubmissionClass, SubmissionEvent,
     SubmissionReceived,
 };
 use habeas_envelope::EventRecord;
@@ -131,6 +131,16 @@ fn received(received: &SubmissionReceived) -> proto::SubmissionReceived {
         words: write::uuid_opt(received.words),
         documents: write::documents(&received.documents),
         named_office: write::code_opt(received.named_office.as_ref()),
+        audience: write::code_opt(received.audience.as_ref()),
+        elsewhere: received
+            .questions
+            .elsewhere
+            .iter()
+            .map(write::code)
+            .collect(),
+        answers: write::uuid_opt(received.questions.answers),
+        aware_on: received.questions.aware_on.and_then(write::day),
+        earlier: write::code_opt(received.questions.earlier.as_ref()),
     }
 }
 
@@ -303,5 +313,12 @@ fn read_received(r: &Reader<'_>) -> Result<SubmissionReceived, DecodeError> {
         words: r.uuid_opt(m.words.as_deref(), "words")?,
         documents: r.documents(m.documents)?,
         named_office: r.code_opt(m.named_office, "named_office")?,
+        audience: r.code_opt(m.audience, "audience")?,
+        questions: Questions {
+            elsewhere: r.codes(m.elsewhere, "elsewhere")?,
+            answers: r.uuid_opt(m.answers.as_deref(), "answers")?,
+            aware_on: r.day_opt(m.aware_on, "aware_on")?,
+            earlier: r.code_opt(m.earlier, "earlier")?,
+        },
     })
 }

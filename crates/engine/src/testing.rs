@@ -8,7 +8,7 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
-    Capacity, CaseOpened, CaseRef, Channel, ContactKind, EVERYTHING, Refusal, Requested,
+    Capacity, CaseOpened, CaseRef, Channel, ContactKind, EVERYTHING, Questions, Refusal, Requested,
     SubmissionClass, SubmissionReceived,
     case::{self, Case, case_id},
     submission::{self, Submission},
@@ -358,6 +358,8 @@ pub fn filing(
         words: None,
         documents: Vec::new(),
         named_office: None,
+        audience: None,
+        questions: Questions::default(),
     }
 }
 
@@ -392,6 +394,8 @@ pub fn opening(
         compartment: pack.compartment(&route.desk).code().clone(),
         language: Code::literal("en"),
         named_office: None,
+        audience: None,
+        questions: Questions::default(),
         right: right.into(),
         kind: kind.into(),
     }

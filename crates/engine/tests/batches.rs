@@ -16,8 +16,8 @@ use std::{
 use chrono::NaiveDate;
 use habeas_bus_local::LocalBus;
 use habeas_case::{
-    Capacity, Channel, ContactKind, Refusal, Requested, SubmissionClass, SubmissionReceived,
-    submission,
+    Capacity, Channel, ContactKind, Questions, Refusal, Requested, SubmissionClass,
+    SubmissionReceived, submission,
 };
 use habeas_engine::{
     Command, Engine, Health, Loaded, Order, PackShelf, ReactContext, Reaction, RelayDuty, Trigger,
@@ -216,6 +216,8 @@ fn received(engine: &Engine, n: u128) -> SubmissionReceived {
         words: None,
         documents: Vec::new(),
         named_office: None,
+        audience: None,
+        questions: Questions::default(),
     }
 }
 

@@ -26,6 +26,8 @@
 //!
 //! Nothing here reads a clock, a file or the network: texts are embedded or handed in.
 
+mod asks;
+mod audience;
 mod check;
 mod check_regime;
 mod check_texts;
@@ -46,6 +48,8 @@ pub mod testing;
 mod text;
 mod words;
 
+pub use asks::Ask;
+pub use audience::Said;
 pub use code::{
     ChannelId, ClockId, ClockIdError, ClockName, Compartment, DeskId, EvidenceKind, FileKind,
     Ground, ObligationId, OfficeId, RegimeId, RemedyId, Right, Template, Version,

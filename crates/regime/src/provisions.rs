@@ -3,7 +3,7 @@ use habeas_envelope::{Code, ControllerId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Address, Answer, ChannelId, Citation, ClockId, Desk, DeskId, Fee, FileKind, Identity,
+    Address, Answer, Ask, ChannelId, Citation, ClockId, Desk, DeskId, Fee, FileKind, Identity,
     Obligation, Office, OfficeId, RefusalGround, Remedy, Retention, Right, Route, Rules, Texts,
     TimeLimitRule, Version, Working,
 };
@@ -183,7 +183,7 @@ pub struct RightProvision {
     pub kinds: Option<Vec<FileKind>>,
     /// What the form asks for besides, by code; never a bar to filing.
     #[serde(default)]
-    pub asks: Vec<Code>,
+    pub asks: Vec<Ask>,
     /// Whether the processing must stop on receipt, before any decision (direct marketing,
     /// GDPR art. 21(3)).
     #[serde(default)]

@@ -1,8 +1,8 @@
 //! What the packs of the four organisations beyond the Belgian services say, as literals.
 
-use habeas_envelope::ControllerId;
+use habeas_envelope::{Code, ControllerId};
 use habeas_regime::{
-    EvidenceKind, FileKind, LegalFrame, OfficeId, Pack, Packs, RefuseBy, RemedyId, Right,
+    Ask, EvidenceKind, FileKind, LegalFrame, OfficeId, Pack, Packs, RefuseBy, RemedyId, Right,
     RouteDecision, RouteHints,
 };
 use habeas_timelimit::{ExtensionReading, Period, SuspensionRule};
@@ -213,8 +213,18 @@ fn eurocontrol_25_4_the_complaint_is_a_case_of_its_own_at_the_boards_closed_desk
     assert!(pack.is_closed(&"supervisory-board".parse().unwrap()));
     let clock = pack.clock(&complaint, &kind);
     assert_eq!(clock.limit.period(), Some(Period::Days(60)));
-    let asks = &pack.right(&complaint).unwrap().asks;
-    assert_eq!(asks.len(), 5);
+    assert_eq!(
+        pack.asks(&complaint, &kind),
+        [
+            Ask::InternalController,
+            Ask::Reason,
+            Ask::MeasuresWanted,
+            Ask::PendingElsewhere,
+            Ask::ContactWithDpo,
+            Ask::AwareOn,
+            Ask::Earlier,
+        ]
+    );
     assert_eq!(
         window(&pack, "arbitration"),
         "eurocontrol/arbitration_window"
@@ -231,6 +241,46 @@ fn eurocontrol_25_4_the_complaint_is_a_case_of_its_own_at_the_boards_closed_desk
             .iter()
             .all(|office| !agency.contains(&office.as_str()))
     );
+}
+
+#[test]
+fn eurocontrol_25_3_and_25_4_staff_and_others_are_told_of_their_own_ways_and_in_doubt_of_both() {
+    let pack = pack("eurocontrol");
+    assert!(pack.asks_audience());
+    let told = |word: Option<&'static str>| -> Vec<String> {
+        let said = word.map(Code::literal);
+        let (right, kind) = (Right::literal("access"), FileKind::literal("general"));
+        pack.remedies_for(&right, &kind, said.as_ref())
+            .map(|remedy| remedy.id.to_string())
+            .collect()
+    };
+    let staff = ["dpo-advice", "service-regulations-complaint", "iloat"];
+    let others = ["dpo-advice", "board-complaint"];
+    assert_eq!(told(Some("staff")), staff);
+    assert_eq!(told(Some("non-staff")), others);
+    for doubt in [Some("unsure"), None, Some("a-word-of-a-newer-build")] {
+        let both = told(doubt);
+        assert!(
+            staff
+                .iter()
+                .chain(&others)
+                .all(|id| both.contains(&(*id).to_owned()))
+        );
+        assert_eq!(both.len(), 4);
+    }
+}
+
+#[test]
+fn where_everybody_has_the_same_remedies_nobody_is_asked_where_they_work() {
+    for controller in [
+        "mensura",
+        "certimed",
+        "formula-air",
+        "werken-bij-defensie",
+        "occar",
+    ] {
+        assert!(!pack(controller).asks_audience(), "{controller}");
+    }
 }
 
 #[test]

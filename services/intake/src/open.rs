@@ -2,15 +2,15 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use habeas_case::{
-    CaseOpened, CaseRef, ContactKind, DispatchChannel, DispatchCommand, EVERYTHING, Refusal,
-    SubmissionClass, SubmissionReceived,
+    CaseOpened, CaseRef, ContactKind, DispatchChannel, DispatchCommand, EVERYTHING, Questions,
+    Refusal, SubmissionClass, SubmissionReceived,
     case::{self, case_id},
     dispatch_id,
     submission::{self, Submission},
 };
 use habeas_engine::{Command, PackShelf, ReactContext, Trigger};
 use habeas_envelope::{Code, SubmissionId};
-use habeas_regime::{FileKind, Pack, Requested, RequestedKinds, Right, Via};
+use habeas_regime::{Ask, FileKind, Pack, Requested, RequestedKinds, Right, Via};
 use habeas_timelimit::{Facts, compute_dates};
 
 /// The rule by which a filing is a request: whoever filed it chose rights from the pack's list.
@@ -98,6 +98,7 @@ fn open(
             .is_some_and(|choice| choice.named_by_person),
         Via::Desk | Via::Person => false,
     };
+    let questions = questions(pack, received, &right, &kind);
     let opened = CaseOpened {
         submission: id,
         pack: received.pack.clone(),
@@ -117,6 +118,8 @@ fn open(
         compartment: pack.compartment(&route.desk).code().clone(),
         language: received.language.clone(),
         named_office: received.named_office.clone().filter(|_| names_office),
+        audience: received.audience.clone(),
+        questions,
         right: right.into(),
         kind: kind.into(),
     };
@@ -126,6 +129,27 @@ fn open(
         kind: opened.kind.clone(),
     };
     (case, opened)
+}
+
+/// What the questions at intake gave that concerns this case: what is told of a complaint is for
+/// the desk it stands at, and not for the case that was filed beside it.
+fn questions(
+    pack: &Pack,
+    received: &SubmissionReceived,
+    right: &Right,
+    kind: &FileKind,
+) -> Questions {
+    let told = &received.questions;
+    let complains = pack.asks(right, kind);
+    Questions {
+        elsewhere: told.elsewhere.clone(),
+        answers: told.answers.filter(|_| !complains.is_empty()),
+        aware_on: told.aware_on.filter(|_| complains.contains(&Ask::AwareOn)),
+        earlier: told
+            .earlier
+            .clone()
+            .filter(|_| complains.contains(&Ask::Earlier)),
+    }
 }
 
 /// The one date the person sees: the latest on which an answer is due.

@@ -1,8 +1,8 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use habeas_case::{Capacity, ContactKind};
 use habeas_dossier::PostalAddress;
-use habeas_envelope::ControllerId;
-use habeas_regime::{Exercise, OfficeId, Pack, Requested, RequestedKinds, Right, Via};
+use habeas_envelope::{Code, ControllerId};
+use habeas_regime::{Exercise, OfficeId, Pack, Requested, RequestedKinds, Right, Said, Via};
 use habeas_store::{Draft, StoreError};
 use habeas_vault::{AccessCode, DraftKey, Reference};
 use habeas_web::{Form, Message, PageError, Posted};
@@ -71,6 +71,8 @@ pub(crate) struct You {
     pub(crate) born: Option<NaiveDate>,
     pub(crate) known_as: Option<String>,
     pub(crate) reach: Reach,
+    /// The word of what they say of working there; none where they say nothing.
+    pub(crate) audience: Option<String>,
 }
 
 /// How the person wants to be reached.
@@ -381,6 +383,14 @@ impl Whom {
 
     pub(crate) fn capacity(&self) -> Capacity {
         Capacity::from_word(&self.capacity).unwrap_or(Capacity::Other)
+    }
+}
+
+impl You {
+    /// What they say of working there, as a code.
+    pub(crate) fn audience(&self) -> Option<Code> {
+        let said = Said::from_word(self.audience.as_deref()?)?;
+        Some(Code::literal(said.as_str()))
     }
 }
 

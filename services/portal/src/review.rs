@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
-use habeas_regime::{Pack, RequestedKinds};
+use habeas_regime::{Pack, RequestedKinds, Said};
 use habeas_vault::Reference;
 use habeas_web::{ClientPrefix, Form, Layout, Message, PageError, Posted, Visit, html};
 
@@ -18,6 +18,7 @@ use crate::{
     turn::Turn,
     whom::capacity_key,
     words::office_name,
+    you::audience_words,
 };
 
 #[derive(Template)]
@@ -362,6 +363,14 @@ fn who_rows(visit: &Visit, filing: &Filing) -> Vec<Row> {
             lines,
             "/request/you",
         );
+        let said = you.audience.as_deref().and_then(Said::from_word);
+        if let Some(said) = said {
+            row(
+                locale.t("portal-review-audience").to_string(),
+                vec![audience_words(visit, said)],
+                "/request/you",
+            );
+        }
     }
     rows
 }

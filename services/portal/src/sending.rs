@@ -1,6 +1,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
-    Capacity, Channel, DocumentRef, EVERYTHING, Refusal, Requested, SubmissionReceived,
+    Capacity, Channel, DocumentRef, EVERYTHING, Questions, Refusal, Requested, SubmissionReceived,
     submission::Command,
 };
 use habeas_dossier::{Contact, Message, Party, copy_for, kinds};
@@ -83,6 +83,8 @@ pub(crate) async fn send(
             .office
             .as_ref()
             .map(|office| office.code().clone()),
+        audience: whole.you.audience(),
+        questions: Questions::default(),
     };
     let order = Order::new(
         hold.controller.clone(),

@@ -5,8 +5,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use habeas_dossier::PostalAddress;
-use habeas_regime::Pack;
-use habeas_web::{EmailAddress, Form, Layout, Line, Message, PageError, Posted, Visit};
+use habeas_regime::{Pack, Said};
+use habeas_web::{Choice, EmailAddress, Form, Layout, Line, Message, PageError, Posted, Visit};
 
 use crate::{
     app::{App, with_status},
@@ -23,6 +23,8 @@ struct YouPage {
     steps: Option<usize>,
     /// Offered as the country of an address.
     country: String,
+    /// Whether they work or have worked there; empty where it decides nothing.
+    audience: Vec<Choice>,
 }
 
 /// Who the person is, and how to reach them.
@@ -82,11 +84,22 @@ fn read(form: &mut Form, app: &App, pack: &Pack) -> Option<You> {
             None
         }
     };
+    let audience = match form.value("audience") {
+        "" => None,
+        word => {
+            let said = Said::from_word(word);
+            if said.is_none() {
+                form.refuse("audience", Message::new("web-error-choose"));
+            }
+            said.filter(|_| pack.asks_audience())
+        }
+    };
     Some(You {
         name: name?.into_string(),
         born,
         known_as: known_as.map(Line::into_string),
         reach: reach?,
+        audience: audience.map(|said| said.as_str().to_owned()),
     })
 }
 
@@ -111,6 +124,9 @@ fn filled(mut form: Form, filing: &Filing) -> Form {
         .with("name", &you.name)
         .with("known-as", you.known_as.as_deref().unwrap_or_default());
     form = with_date(form, "birth", you.born);
+    if let Some(said) = &you.audience {
+        form = form.with("audience", said);
+    }
     match &you.reach {
         Reach::Email(email) => form.with("contact", "e-mail").with("email", email),
         Reach::Post(address) => form
@@ -120,6 +136,12 @@ fn filled(mut form: Form, filing: &Filing) -> Form {
             .with("town", &address.town)
             .with("country", &address.country),
     }
+}
+
+/// What the answers to the question of working there are called.
+pub(crate) fn audience_words(visit: &Visit, said: Said) -> String {
+    let key = format!("portal-audience-{}", said.as_str());
+    visit.locale.t(key).to_string()
 }
 
 fn draw(
@@ -137,6 +159,7 @@ fn draw(
     } else {
         String::new()
     };
+    let audience = Said::ALL.map(|said| Choice::new(said.as_str(), audience_words(visit, said)));
     let mut page = app.page_of(visit, pack, visit.locale.t("portal-you-heading"));
     page.has_errors = form.has_errors();
     with_status(
@@ -146,6 +169,11 @@ fn draw(
             form,
             steps,
             country,
+            audience: if pack.asks_audience() {
+                audience.into()
+            } else {
+                Vec::new()
+            },
         },
     )
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use habeas_case::{
-    Capacity, Channel, ContactKind, Requested, SubmissionReceived, submission::Command,
+    Capacity, Channel, ContactKind, Questions, Requested, SubmissionReceived, submission::Command,
 };
 use habeas_dossier::{Contact, Party, kinds, to_bytes};
 use habeas_engine::{Engine, Order, pin_pack, store_writes};
@@ -86,6 +86,8 @@ pub fn file(engine: &Engine, keyring: &Keyring) -> anyhow::Result<Filing> {
         words: None,
         documents: Vec::new(),
         named_office: None,
+        audience: None,
+        questions: Questions::default(),
     };
     let order = Order::new(
         controller.clone(),

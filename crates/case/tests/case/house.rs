@@ -2,7 +2,8 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
-    CaseEvent, CaseOpened, Context, Decision, Meta, Part, PartOutcome, Pinned, Refusal, RouteVia,
+    CaseEvent, CaseOpened, Context, Decision, Meta, Part, PartOutcome, Pinned, Questions, Refusal,
+    RouteVia,
     case::{self, Case, Command},
 };
 use habeas_envelope::{ActorId, Code, ControllerId, EventId, Hash32, ItemId, SubmissionId};
@@ -79,6 +80,8 @@ pub fn opening(pack: &Pack, right: &str, kind: &str, received: NaiveDate) -> Cas
         compartment: pack.compartment(&route.desk).code().clone(),
         language: code("en"),
         named_office: None,
+        audience: None,
+        questions: Questions::default(),
         right: right.into(),
         kind: kind.into(),
     }

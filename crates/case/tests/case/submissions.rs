@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate, TimeDelta, Utc};
 use habeas_case::{
     Capacity, CaseRef, Channel, CloseReason, ContactKind, Decision, DispatchEvent, DocumentRef,
-    Meta, Moot, Refusal, Requested, SubmissionClass, SubmissionEvent, SubmissionReceived, Waiting,
+    Meta, Moot, Questions, Refusal, Requested, SubmissionClass, SubmissionEvent,
+    SubmissionReceived, Waiting,
     submission::{self, Command, IdentityState, Submission},
 };
 use habeas_envelope::{CaseId, EventId, Hash32, SubmissionId};
@@ -45,6 +46,8 @@ fn filing() -> SubmissionReceived {
         words: None,
         documents: Vec::new(),
         named_office: None,
+        audience: None,
+        questions: Questions::default(),
     }
 }
 

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
     AccessEvent, AnswerStep, Capacity, CaseEvent, CaseOpened, CaseRef, Channel, CloseReason,
     ContactKind, DispatchChannel, DispatchEvent, DocumentRef, Part, PartOutcome, PartyStep, Pinned,
-    Requested, RestrictionStep, RouteVia, SubmissionClass, SubmissionEvent, SubmissionReceived,
-    TaskKind,
+    Questions, Requested, RestrictionStep, RouteVia, SubmissionClass, SubmissionEvent,
+    SubmissionReceived, TaskKind,
 };
 use habeas_envelope::{CaseId, Code, DispatchId, Hash32, ItemId, StreamKind, SubmissionId};
 use uuid::Uuid;
@@ -170,6 +170,8 @@ fn submissions() -> Vec<SubmissionEvent> {
                 words: None,
                 documents: vec![],
                 named_office: None,
+                audience: None,
+                questions: Questions::default(),
                 ..sample_received()
             })),
         ],
@@ -244,6 +246,8 @@ fn cases() -> Vec<CaseEvent> {
             E::Opened(Box::new(CaseOpened {
                 calendar: None,
                 named_office: None,
+                audience: None,
+                questions: Questions::default(),
                 ..sample_opened()
             })),
         ],
@@ -470,6 +474,17 @@ fn sample_received() -> SubmissionReceived {
         words: Some(item(0x04)),
         documents: vec![document(0x05, "identity"), document(0x06, "mandate")],
         named_office: Some(code("advisor-ghent")),
+        audience: Some(code("staff")),
+        questions: sample_questions(),
+    }
+}
+
+fn sample_questions() -> Questions {
+    Questions {
+        elsewhere: vec![code("another-house")],
+        answers: Some(item(0x07)),
+        aware_on: Some(day(2026, 1, 15)),
+        earlier: Some(code("7k3m-2q9x")),
     }
 }
 
@@ -487,6 +502,8 @@ fn sample_opened() -> CaseOpened {
         compartment: code("medical-file"),
         language: code("nl"),
         named_office: Some(code("advisor-ghent")),
+        audience: Some(code("staff")),
+        questions: sample_questions(),
     }
 }
 

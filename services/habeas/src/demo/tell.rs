@@ -5,8 +5,8 @@ use std::{collections::BTreeSet, sync::Arc};
 use anyhow::Context as _;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use habeas_case::{
-    Channel, ContactKind, DispatchChannel, DispatchCommand, DocumentRef, PAUSE_IDENTITY, RouteVia,
-    SubmissionReceived, case, dispatch_id, submission,
+    Channel, ContactKind, DispatchChannel, DispatchCommand, DocumentRef, PAUSE_IDENTITY, Questions,
+    RouteVia, SubmissionReceived, case, dispatch_id, submission,
 };
 use habeas_dossier::{Contact, Message, Party, copy_for, kinds, to_bytes};
 use habeas_engine::{Command, Engine, Order, SealedWrites, pin_pack, store_writes};
@@ -260,6 +260,8 @@ impl Scene<'_> {
             words: written,
             documents,
             named_office: life.named_office.clone(),
+            audience: None,
+            questions: Questions::default(),
         };
         Ok((received, writes))
     }

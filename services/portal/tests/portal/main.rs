@@ -10,5 +10,6 @@ mod bad_input;
 mod collecting;
 mod filing;
 mod pages;
+mod questions;
 mod status;
 mod support;

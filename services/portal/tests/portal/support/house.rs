@@ -3,7 +3,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use axum::Router;
 use habeas_bus_local::LocalBus;
 use habeas_case::{
-    AnswerStep, CaseOpened, CaseRef, Part, PartOutcome, RouteVia, SubmissionClass, case,
+    AnswerStep, CaseOpened, CaseRef, Part, PartOutcome, Questions, RouteVia, SubmissionClass, case,
     submission::{self, Submission},
 };
 use habeas_dossier::{AnswerContent, Attachment, kinds};
@@ -178,17 +178,22 @@ impl House {
 
     /// All submissions there are.
     pub(crate) async fn submissions(&self) -> Vec<(SubmissionId, Submission)> {
+        self.submissions_of(scope()).await
+    }
+
+    /// All submissions there are in a scope.
+    pub(crate) async fn submissions_of(&self, scope: Scope) -> Vec<(SubmissionId, Submission)> {
         let kind = habeas_envelope::StreamKind::Submission;
         let streams = self
             .engine
             .store
-            .streams(&scope(), kind, None, 100)
+            .streams(&scope, kind, None, 100)
             .await
             .unwrap();
         let mut found = Vec::new();
         for stream in streams {
             let id = SubmissionId(stream.id);
-            let loaded = self.engine.store.load(&scope(), &[stream]).await.unwrap();
+            let loaded = self.engine.store.load(&scope, &[stream]).await.unwrap();
             let loaded = Loaded::read(&loaded).unwrap();
             found.push((id, loaded.submission(id).unwrap().clone()));
         }
@@ -264,6 +269,8 @@ impl House {
                 compartment: Code::literal("general"),
                 language: received.language.clone(),
                 named_office: None,
+                audience: None,
+                questions: Questions::default(),
             };
             let method = Code::literal("card");
             let route = case::Command::Route {
