@@ -31,6 +31,7 @@ pub const PORTAL_EVENTS: &[&str] = &[
     "submission-withdrawn",
     "answer-collected",
     "message-opened",
+    "party-named",
 ];
 
 const NOTHING: &str = "^$";

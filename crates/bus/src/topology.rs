@@ -35,6 +35,9 @@ pub const WORKERS: &[WorkerTopology] = &[
     WorkerTopology {
         name: "response",
         events: &[
+            "party-named",
+            "party-changed",
+            "task-done",
             "identity-rejected",
             "hold-ended",
             "answer-collected",

@@ -198,6 +198,8 @@ coded! {
         Replaced => "replaced",
         /// Has received what was due.
         Delivered => "delivered",
+        /// There is none: the person said so.
+        Absent => "absent",
     }
 }
 

@@ -144,6 +144,20 @@ pub enum Refusal {
     NoTask,
     /// The steps of a restriction come in one order only.
     RestrictionOrder,
+    /// The pack lets no such fee be asked.
+    FeeUnknown,
+    /// A fee is more than nothing.
+    FeeAmount,
+    /// Nobody asked the office about this ground.
+    GroundNotReferred,
+    /// The steps of a party do not come in this order.
+    PartyStepOrder,
+    /// The pack gives this data to somebody else.
+    RecipientNotAllowed,
+    /// What was decided has not been carried out.
+    ExecutionOpen,
+    /// There are tasks that are not done.
+    TasksOpen,
     /// It is under legal hold.
     LegalHold,
     /// There is no legal hold.
@@ -196,6 +210,13 @@ impl Refusal {
         Self::DispatchState,
         Self::NoTask,
         Self::RestrictionOrder,
+        Self::FeeUnknown,
+        Self::FeeAmount,
+        Self::GroundNotReferred,
+        Self::PartyStepOrder,
+        Self::RecipientNotAllowed,
+        Self::ExecutionOpen,
+        Self::TasksOpen,
         Self::LegalHold,
         Self::NoLegalHold,
         Self::NoProposal,
@@ -244,6 +265,13 @@ impl Refusal {
             Self::DispatchState => "dispatch-state",
             Self::NoTask => "no-task",
             Self::RestrictionOrder => "restriction-order",
+            Self::FeeUnknown => "fee-unknown",
+            Self::FeeAmount => "fee-amount",
+            Self::GroundNotReferred => "ground-not-referred",
+            Self::PartyStepOrder => "party-step-order",
+            Self::RecipientNotAllowed => "recipient-not-allowed",
+            Self::ExecutionOpen => "execution-open",
+            Self::TasksOpen => "tasks-open",
             Self::LegalHold => "legal-hold",
             Self::NoLegalHold => "no-legal-hold",
             Self::NoProposal => "no-proposal",

@@ -1,8 +1,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use habeas_envelope::{CaseId, Code, DispatchId, Hash32, ItemId, SubmissionId};
+use habeas_envelope::{CaseId, Code, Hash32, ItemId, SubmissionId};
 
 use crate::{
-    AnswerStep, Capacity, Channel, CloseReason, ContactKind, DispatchChannel, PartOutcome,
+    AnswerStep, Capacity, Channel, CloseReason, ContactKind, DispatchEvent, Money, PartOutcome,
     PartyStep, RestrictionStep, RouteVia, SubmissionClass, TaskKind,
 };
 
@@ -110,98 +110,6 @@ pub struct SubmissionReceived {
     pub questions: Questions,
 }
 
-/// Steps of something that leaves the house.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DispatchEvent {
-    /// It is to be sent.
-    Ordered {
-        /// Its id, which is the key given to the provider.
-        dispatch: DispatchId,
-        /// By what.
-        channel: DispatchChannel,
-        /// Which text.
-        template: Code,
-        /// In which language, as a tag.
-        language: Code,
-        /// To which office, when to one.
-        office: Option<Code>,
-        /// Not before this instant.
-        not_before: DateTime<Utc>,
-        /// What it encloses or tells of.
-        items: Vec<ItemId>,
-    },
-    /// The call to the provider begins; if nothing follows, its outcome is unknown.
-    Started {
-        /// Which.
-        dispatch: DispatchId,
-        /// How often it was begun, from 1.
-        attempt: u32,
-    },
-    /// It lies in the mailroom's queue.
-    Queued {
-        /// Which.
-        dispatch: DispatchId,
-    },
-    /// Its bytes were made and sealed.
-    Rendered {
-        /// Which.
-        dispatch: DispatchId,
-        /// Handle of the bytes.
-        item: ItemId,
-        /// Salted hash of the bytes.
-        hash: Hash32,
-    },
-    /// The mailroom printed it.
-    Printed {
-        /// Which.
-        dispatch: DispatchId,
-    },
-    /// Handed to the post, or accepted by the mail server.
-    Sent {
-        /// Which.
-        dispatch: DispatchId,
-        /// On which legal day.
-        day: NaiveDate,
-        /// Handle of the postal item number.
-        number: Option<ItemId>,
-    },
-    /// Delivered.
-    Delivered {
-        /// Which.
-        dispatch: DispatchId,
-        /// On which legal day.
-        day: NaiveDate,
-    },
-    /// Came back.
-    Returned {
-        /// Which.
-        dispatch: DispatchId,
-        /// On which legal day.
-        day: NaiveDate,
-        /// Why.
-        reason: Code,
-    },
-    /// Could not be sent.
-    Failed {
-        /// Which.
-        dispatch: DispatchId,
-        /// Why, as a code.
-        reason: Code,
-    },
-    /// To be tried again after a failure.
-    Retried {
-        /// Which.
-        dispatch: DispatchId,
-        /// Not before this instant.
-        not_before: DateTime<Utc>,
-    },
-    /// Taken back before it left.
-    Cancelled {
-        /// Which.
-        dispatch: DispatchId,
-    },
-}
-
 /// What happened to a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SubmissionEvent {
@@ -243,6 +151,8 @@ pub enum SubmissionEvent {
         question: ItemId,
         /// The legal day of the question.
         day: NaiveDate,
+        /// What the doubt is about; older questions name none.
+        doubt: Option<Code>,
     },
     /// The person handed proof in.
     IdentityEvidenceReceived {
@@ -287,6 +197,13 @@ pub enum SubmissionEvent {
     DocumentReceived {
         /// What.
         document: DocumentRef,
+    },
+    /// The person named a further party, or said that they have none.
+    PartyNamed {
+        /// In what role: `physician`.
+        role: Code,
+        /// Handle of who; none when they have none.
+        item: Option<ItemId>,
     },
     /// The person took everything back.
     Withdrawn,
@@ -488,6 +405,33 @@ pub enum CaseEvent {
     TaskDone {
         /// The task.
         task: ItemId,
+    },
+    /// An office was asked to decide on a ground of refusal that it alone may use.
+    GroundReferred {
+        /// Which ground.
+        ground: Code,
+        /// The office asked.
+        office: Code,
+        /// Handle of what it is asked.
+        question: ItemId,
+    },
+    /// The office decided.
+    GroundDecided {
+        /// Which ground.
+        ground: Code,
+        /// Whether the case may be refused on it.
+        open: bool,
+        /// Handle of the individual reason.
+        reason: ItemId,
+    },
+    /// A fee was asked. The clock runs on.
+    FeeAsked {
+        /// On which ground.
+        ground: Code,
+        /// Handle of the individual reason.
+        reason: ItemId,
+        /// How much.
+        amount: Money,
     },
     /// An answer or a refusal was written.
     AnswerDrafted {

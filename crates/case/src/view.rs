@@ -47,6 +47,10 @@ pub struct RowView {
     pub waiting_since: DateTime<Utc>,
     /// Whether it is closed.
     pub closed: bool,
+    /// How many of its tasks are not done.
+    pub tasks: u32,
+    /// The first day until which one of them should be.
+    pub task_due: Option<NaiveDate>,
 }
 
 /// An alarm of a state: due until it is handled.

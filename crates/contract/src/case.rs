@@ -104,6 +104,9 @@ pub fn encode_case(event: &CaseEvent) -> Vec<u8> {
             task: write::uuid(*task),
         }
         .encode_to_vec(),
+        E::GroundReferred { .. } | E::GroundDecided { .. } | E::FeeAsked { .. } => {
+            crate::grounds::encode(event)
+        }
         E::AnswerDrafted {
             draft,
             content,
@@ -398,6 +401,7 @@ pub fn decode_case(record: &EventRecord) -> Result<CaseEvent, DecodeError> {
                 final_on: r.day(m.final_on, "final_on")?,
             }
         }
+        "ground-referred" | "ground-decided" | "fee-asked" => crate::grounds::decode(r)?,
         _ => return read_answering(r),
     })
 }

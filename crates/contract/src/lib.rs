@@ -10,6 +10,7 @@ mod access;
 mod case;
 mod dispatch;
 mod error;
+mod grounds;
 mod proto;
 mod read;
 mod registry;

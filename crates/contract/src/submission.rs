@@ -37,9 +37,14 @@ pub fn encode_submission(event: &SubmissionEvent) -> Vec<u8> {
             reason: write::uuid_opt(*reason),
         }
         .encode_to_vec(),
-        E::IdentityQuestionAsked { question, day } => proto::IdentityQuestionAsked {
+        E::IdentityQuestionAsked {
+            question,
+            day,
+            doubt,
+        } => proto::IdentityQuestionAsked {
             question: write::uuid(*question),
             day: write::day(*day),
+            doubt: write::code_opt(doubt.as_ref()),
         }
         .encode_to_vec(),
         E::IdentityEvidenceReceived { documents } => proto::IdentityEvidenceReceived {
@@ -74,6 +79,11 @@ pub fn encode_submission(event: &SubmissionEvent) -> Vec<u8> {
         .encode_to_vec(),
         E::DocumentReceived { document } => proto::DocumentReceived {
             document: Some(write::document(document)),
+        }
+        .encode_to_vec(),
+        E::PartyNamed { role, item } => proto::PartyNamed {
+            role: write::code(role),
+            item: write::uuid_opt(*item),
         }
         .encode_to_vec(),
         E::Withdrawn => proto::SubmissionWithdrawn {}.encode_to_vec(),
@@ -187,6 +197,7 @@ pub fn decode_submission(record: &EventRecord) -> Result<SubmissionEvent, Decode
             E::IdentityQuestionAsked {
                 question: r.uuid(&m.question, "question")?,
                 day: r.day(m.day, "day")?,
+                doubt: r.code_opt(m.doubt, "doubt")?,
             }
         }
         "identity-evidence-received" => {
@@ -243,6 +254,13 @@ pub fn decode_submission(record: &EventRecord) -> Result<SubmissionEvent, Decode
             let m: proto::DocumentReceived = r.message()?;
             E::DocumentReceived {
                 document: r.document(r.present(m.document, "document")?)?,
+            }
+        }
+        "party-named" => {
+            let m: proto::PartyNamed = r.message()?;
+            E::PartyNamed {
+                role: r.code(m.role, "role")?,
+                item: r.uuid_opt(m.item.as_deref(), "item")?,
             }
         }
         "submission-withdrawn" => {

@@ -397,7 +397,11 @@ fn a_question_about_identity_on_paper_has_its_last_day() {
         reason: Code::literal("no-proof"),
     };
     let day = "2026-03-02".parse().unwrap();
-    let ask = submission::Command::AskIdentity { question, day };
+    let ask = submission::Command::AskIdentity {
+        question,
+        day,
+        doubt: Code::literal("no-copy"),
+    };
     for command in [check, ask] {
         let command = Command::Submission(house.id, command);
         house

@@ -6,7 +6,7 @@ use habeas_store::{AlarmRow, DispatchRow, DispatchState, Row, TallyDelta, Waits}
 
 /// The version of the projection that makes rows of states; a change of it makes `habeas rebuild`
 /// write them anew.
-pub const PROJECTION: u32 = 1;
+pub const PROJECTION: u32 = 2;
 
 pub(crate) fn row(stream: &StreamRef, version: u64, view: RowView) -> Row {
     Row {
@@ -34,6 +34,8 @@ pub(crate) fn row(stream: &StreamRef, version: u64, view: RowView) -> Row {
         waits_since: view.waiting_since,
         closed: view.closed,
         data: serde_json::Value::Null,
+        tasks: view.tasks,
+        task_due: view.task_due,
     }
 }
 

@@ -520,6 +520,12 @@ impl Pack {
             })
     }
 
+    /// What may be charged for a case.
+    pub fn fees(&self, right: &Right, kind: &FileKind) -> impl Iterator<Item = &crate::Fee> {
+        let fees = self.provisions.fees.iter();
+        fees.filter(move |fee| fee.when.covers(right, kind))
+    }
+
     /// The remedies of a case.
     pub fn remedies(&self, right: &Right, kind: &FileKind) -> impl Iterator<Item = &Remedy> {
         self.provisions

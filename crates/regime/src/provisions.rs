@@ -188,6 +188,10 @@ pub struct RightProvision {
     /// GDPR art. 21(3)).
     #[serde(default)]
     pub at_once: bool,
+    /// Whether what is granted is a restriction: a duty that lasts until it is lifted, and not
+    /// lifted before the person was told (GDPR art. 18(3)).
+    #[serde(default)]
+    pub restricts: bool,
     /// Where it stands.
     pub citation: Citation,
 }

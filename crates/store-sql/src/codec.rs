@@ -143,6 +143,8 @@ impl Record {
             waits_since: self.instant("waits_since")?,
             closed: self.flag("closed")?,
             data: serde_json::from_str(&self.text("data")?).map_err(|_| inconsistent("data"))?,
+            tasks: self.small("tasks")?,
+            task_due: self.day_opt("task_due")?,
         })
     }
 

@@ -17,7 +17,8 @@ macro_rules! row_columns {
     () => {
         "r.controller, r.kind, r.id, r.version, r.projection, r.submission, r.desk, r.office, \
          r.status, r.right_code, r.file_kind, r.reference, r.received, r.first_due, r.due, r.safe, \
-         r.clock, r.waits_kind, r.waits_for, r.waits_since, r.closed, r.data"
+         r.clock, r.waits_kind, r.waits_for, r.waits_since, r.closed, r.data, \
+         r.tasks, r.task_due"
     };
 }
 
@@ -232,6 +233,9 @@ fn filtered(text: &str, filter: &RowFilter) -> Conditions {
     if let Some(day) = filter.due_until {
         conditions.and("r.due", "<=", day);
     }
+    if filter.with_tasks {
+        conditions.text.push_str(" AND r.tasks > 0");
+    }
     conditions
 }
 
@@ -239,6 +243,9 @@ fn order(order: RowOrder) -> &'static str {
     match order {
         RowOrder::NearestDue => {
             "CASE WHEN r.safe IS NULL OR r.clock = 'paused' THEN 1 ELSE 0 END, r.safe, r.received, r.id"
+        }
+        RowOrder::NearestTask => {
+            "CASE WHEN r.task_due IS NULL THEN 1 ELSE 0 END, r.task_due, r.received, r.id"
         }
         RowOrder::Newest => "r.received DESC, r.waits_since DESC, r.id DESC",
     }

@@ -23,7 +23,8 @@ macro_rules! row_relation {
         "{v: controller text, kind text, id uuid, version bigint, projection bigint, \
          submission uuid, desk text, office text, status text, right_code text, file_kind text, \
          reference text, received text, first_due text, due text, safe text, clock text, \
-         waits_kind text, waits_for text, waits_since bigint, closed boolean, data text}"
+         waits_kind text, waits_for text, waits_since bigint, closed boolean, data text, \
+         tasks bigint, task_due text}"
     };
 }
 pub(crate) use row_relation;
@@ -34,10 +35,11 @@ macro_rules! upsert_rows {
         concat!(
             "INSERT INTO rows (controller, kind, id, version, projection, submission, desk, \
              office, status, right_code, file_kind, reference, received, first_due, due, safe, \
-             clock, waits_kind, waits_for, waits_since, closed, data) \
+             clock, waits_kind, waits_for, waits_since, closed, data, tasks, task_due) \
              SELECT v.controller, v.kind, v.id, v.version, v.projection, v.submission, v.desk, \
              v.office, v.status, v.right_code, v.file_kind, v.reference, v.received, v.first_due, \
-             v.due, v.safe, v.clock, v.waits_kind, v.waits_for, v.waits_since, v.closed, v.data ",
+             v.due, v.safe, v.clock, v.waits_kind, v.waits_for, v.waits_since, v.closed, v.data, \
+             v.tasks, v.task_due ",
             $from,
             " WHERE TRUE ON CONFLICT (controller, kind, id) DO UPDATE SET \
              version = excluded.version, projection = excluded.projection, \
@@ -47,7 +49,8 @@ macro_rules! upsert_rows {
              received = excluded.received, first_due = excluded.first_due, due = excluded.due, \
              safe = excluded.safe, clock = excluded.clock, waits_kind = excluded.waits_kind, \
              waits_for = excluded.waits_for, waits_since = excluded.waits_since, \
-             closed = excluded.closed, data = excluded.data"
+             closed = excluded.closed, data = excluded.data, tasks = excluded.tasks, \
+             task_due = excluded.task_due"
         )
     };
 }
@@ -279,6 +282,8 @@ pub(crate) fn row_values(row: &Row) -> Vec<Value> {
         row.waits_since,
         row.closed,
         row.data.to_string(),
+        row.tasks,
+        row.task_due,
     ]
 }
 

@@ -196,6 +196,7 @@ async fn the_portal_writes_what_a_person_does_and_nothing_else() {
         "submission-withdrawn",
         "answer-collected",
         "message-opened",
+        "party-named",
     ];
     for (n, word) in (10_u128..).zip(types) {
         let mut unit = filed(n, n, word);
@@ -209,7 +210,7 @@ async fn the_portal_writes_what_a_person_does_and_nothing_else() {
         1
     );
     portal.told(&[entry(10, None)]).await.unwrap();
-    assert_eq!(portal.outbox_depth().await.unwrap(), 6);
+    assert_eq!(portal.outbox_depth().await.unwrap(), 7);
 
     // Another type, another actor, another kind of stream.
     assert_forbidden(&commit_one(&portal, filed(30, 30, "identity-verified")).await);

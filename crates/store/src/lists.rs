@@ -63,6 +63,10 @@ pub struct Row {
     pub closed: bool,
     /// Further codes and dates for pages, as small JSON.
     pub data: serde_json::Value,
+    /// How many of its tasks are not done.
+    pub tasks: u32,
+    /// The first day until which one of them should be.
+    pub task_due: Option<NaiveDate>,
 }
 
 /// How a list is sorted.
@@ -71,6 +75,8 @@ pub enum RowOrder {
     /// The nearest `safe` day first, paused and dateless ones last.
     #[default]
     NearestDue,
+    /// The nearest day of an open task first, those without one last.
+    NearestTask,
     /// The newest first.
     Newest,
 }
@@ -92,6 +98,8 @@ pub struct RowFilter {
     pub submission: Option<SubmissionId>,
     /// Only those due on this day or before.
     pub due_until: Option<NaiveDate>,
+    /// Only those with tasks that are not done.
+    pub with_tasks: bool,
     /// In which order.
     pub order: RowOrder,
     /// How many to leave out at the beginning.

@@ -22,6 +22,9 @@ use crate::{
 /// The grounds on which identity is rejected.
 pub(crate) const GROUNDS: &[&str] = &["no-proof", "proof-does-not-fit", "somebody-else"];
 
+/// What a doubt about who somebody is can be about (GDPR art. 12(6)).
+pub(crate) const DOUBTS: &[&str] = &["no-copy", "copy-unreadable", "details-differ", "contact"];
+
 /// The mail that tells of a message, and nothing of what is in it.
 const MESSAGE_WAITING: &str = "message-waiting";
 
@@ -104,7 +107,13 @@ pub(crate) async fn ask(
 ) -> Answer {
     let (seen, version) = deciding(&session, &id, &posted).await?;
     let mut form = Form::filled(session.form_token(&seen.file.form()), posted.pairs);
-    let Some(text) = form.read::<Lines<4000>>("question") else {
+    let doubt = form.value("doubt").to_owned();
+    let doubt = DOUBTS.iter().find(|known| **known == doubt);
+    if doubt.is_none() {
+        form.refuse("doubt", habeas_web::Message::new("web-error-choose"));
+    }
+    let text: Option<Lines<4000>> = form.read("question");
+    let (Some(doubt), Some(text)) = (doubt, text) else {
         return again(&session, &visit, &seen, form).await;
     };
     let received = seen.file.state.received.as_ref();
@@ -124,6 +133,7 @@ pub(crate) async fn ask(
         Command::AskIdentity {
             question: item,
             day: today,
+            doubt: Code::literal(doubt),
         },
         Command::Dispatch(DispatchCommand::Order {
             // The message is what makes it necessary, and its handle is as unique as an event.

@@ -66,6 +66,7 @@ struct SubmissionPage {
     may_classify: bool,
     methods: Vec<Choice>,
     grounds: Vec<Choice>,
+    doubts: Vec<Choice>,
     classes: Vec<Choice>,
     history: Vec<Happened>,
 }
@@ -274,6 +275,10 @@ async fn draw(
         methods: METHODS
             .iter()
             .map(|m| Choice::new(*m, locale.t(format!("console-method-{m}"))))
+            .collect(),
+        doubts: crate::identity::DOUBTS
+            .iter()
+            .map(|d| Choice::new(*d, locale.t(format!("console-doubt-{d}"))))
             .collect(),
         grounds: crate::identity::GROUNDS
             .iter()

@@ -54,6 +54,7 @@ fn the_texts_made_at_run_time_exist() {
     all("console-returned", mailroom::RETURNED);
     all("console-method", submission::METHODS);
     all("console-identity-ground", identity::GROUNDS);
+    all("console-doubt", identity::DOUBTS);
     all("console-tab", &queue::tab_words().collect::<Vec<_>>());
     all("console-mailroom", &["to-post", "under-way", "done"]);
     all("console-cause", &["clarification", "identity-question"]);

@@ -75,7 +75,7 @@ fn reject(world: &mut World, id: SubmissionId) {
         id,
         submission::Command::RejectIdentity {
             ground,
-            reason: None,
+            reason: Some(ItemId(Uuid::from_u128(0x7e))),
         },
     );
 }
@@ -87,7 +87,11 @@ fn ask(world: &mut World, id: SubmissionId, day: &str) {
     does(
         world,
         id,
-        submission::Command::AskIdentity { question, day },
+        submission::Command::AskIdentity {
+            question,
+            day,
+            doubt: Code::literal("no-copy"),
+        },
     );
     let pauses = world
         .cases(id)

@@ -47,11 +47,12 @@ pub(crate) fn classify(
         rule: Some(Code::literal(RULE)),
         cases,
     })];
-    commands.extend(
-        opened
-            .into_iter()
-            .map(|(case, opened)| Command::Case(case.case, case::Command::Open(Box::new(opened)))),
-    );
+    for (case, opened) in opened {
+        let begins = case::at_opening(case.case, &opened, state, pack);
+        let open = case::Command::Open(Box::new(opened));
+        let all = std::iter::once(open).chain(begins);
+        commands.extend(all.map(|command| Command::Case(case.case, command)));
+    }
     commands.extend(told.map(|day| submission(submission::Command::TellDate { day })));
     commands.extend(acknowledge(received, trigger, ctx).map(submission));
     Ok(commands)

@@ -305,7 +305,7 @@ fn an_identity_that_cannot_be_settled_closes_all_and_tells_the_person() {
         };
         let reject = submission::Command::RejectIdentity {
             ground: Code::literal("not-the-subject"),
-            reason: None,
+            reason: Some(ItemId(Uuid::from_u128(0x7e))),
         };
         for command in [check, reject] {
             world

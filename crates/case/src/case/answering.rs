@@ -1,8 +1,8 @@
 use chrono::NaiveDate;
 use habeas_envelope::Code;
-use habeas_regime::{Ground, OfficeId};
+use habeas_regime::Recipient;
 
-use super::{AnswerState, Case, Command, Draft};
+use super::{AnswerState, Case, Command, Draft, PHYSICIAN};
 use crate::{AnswerStep, CaseEvent, Context, Decision, Meta, Moot, Part, PartOutcome, Refusal};
 
 pub(super) fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
@@ -188,30 +188,38 @@ fn draft_answer(
     }
 }
 
-/// A refusal, whole or in part, needs a ground that the pack knows for this right and kind, and
-/// an individual reason in the vault (GDPR art. 12(4)).
+/// A refusal, whole or in part, needs a ground of the pack that is open to whoever decides, and an
+/// individual reason in the vault (GDPR art. 12(4)). What is given goes to whom the pack says.
 fn check_part(state: &Case, part: &Part, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let gives = matches!(part.outcome, PartOutcome::Granted | PartOutcome::Partly);
+    if gives {
+        check_recipient(state, part, ctx)?;
+    }
     let refuses = matches!(part.outcome, PartOutcome::Refused | PartOutcome::Partly);
     if !refuses {
         return Ok(());
     }
     let ground = part.ground.as_ref().ok_or(Refusal::GroundNeeded)?;
-    let (right, kind) = state.exercise().ok_or(Refusal::Unknown)?;
-    let ground = Ground::from(ground.clone());
-    let office = state.office.clone().map(OfficeId::from).or_else(|| {
-        ctx.pack
-            .approval(&right, &kind)
-            .map(|approval| approval.decides.clone())
-    });
-    let known = office.is_some_and(|office| {
-        ctx.pack
-            .refusal_grounds(&right, &kind, &office)
-            .any(|known| known.id == ground)
-    });
-    if !known {
+    let open = state.grounds_open(ctx.pack);
+    if !open.iter().any(|known| known.id.code() == ground) {
         return Err(Refusal::GroundUnknown);
     }
     part.reason.map(|_| ()).ok_or(Refusal::ReasonNeeded)
+}
+
+/// Data that the pack gives to the attending physician goes to the person themselves only where
+/// the pack lets it and nobody takes part as their physician.
+fn check_recipient(state: &Case, part: &Part, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let (right, kind) = state.exercise().ok_or(Refusal::Unknown)?;
+    let answer = ctx.pack.answer(&right, &kind);
+    let to_physician = part.recipient == PHYSICIAN;
+    let allowed = match answer.data_to {
+        Recipient::Subject => !to_physician,
+        Recipient::AttendingPhysician => {
+            to_physician || (answer.may_release_directly && !state.takes_part(PHYSICIAN))
+        }
+    };
+    allowed.then_some(()).ok_or(Refusal::RecipientNotAllowed)
 }
 
 fn answer_of(state: &Case, answer: habeas_envelope::ItemId) -> Option<&AnswerState> {

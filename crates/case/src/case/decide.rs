@@ -2,10 +2,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use habeas_envelope::{Code, Hash32, ItemId};
 use habeas_regime::{DeskId, FileKind, OfficeId, Right};
 
-use super::{Case, answering, timing};
+use super::{Case, answering, doing, grounds, timing};
 use crate::{
-    AnswerStep, CaseEvent, CaseOpened, CloseReason, Context, Decision, DispatchCommand, Moot, Part,
-    PartyStep, Pinned, Refusal, RestrictionStep, RouteVia, TaskKind, clock_of,
+    AnswerStep, CaseEvent, CaseOpened, CloseReason, Context, Decision, DispatchCommand, Money,
+    Moot, Part, PartyStep, Pinned, Refusal, RestrictionStep, RouteVia, TaskKind, clock_of,
 };
 
 /// What can be done with a case.
@@ -111,6 +111,33 @@ pub enum Command {
     FinishTask {
         /// The task.
         task: ItemId,
+    },
+    /// An office is asked to decide on a ground of refusal that it alone may use.
+    ReferGround {
+        /// Which ground.
+        ground: Code,
+        /// The office asked.
+        office: Code,
+        /// Handle of what it is asked.
+        question: ItemId,
+    },
+    /// That office decides.
+    DecideGround {
+        /// Which ground.
+        ground: Code,
+        /// Whether the case may be refused on it.
+        open: bool,
+        /// Handle of the individual reason.
+        reason: Option<ItemId>,
+    },
+    /// A fee is asked.
+    AskFee {
+        /// On which ground.
+        ground: Code,
+        /// Handle of the individual reason.
+        reason: Option<ItemId>,
+        /// How much.
+        amount: Money,
     },
     /// An answer is written.
     Draft {
@@ -276,32 +303,12 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
         | Command::RetractFact { .. } => timing::clock(state, opened, command, ctx),
         Command::TellDate { day } if state.told == Some(day) => Decision::Moot(Moot::AlreadySo),
         Command::TellDate { day } => Decision::one(CaseEvent::DateTold { day }),
-        Command::ChangeParty { role, step, item } => {
-            let last = state.parties.iter().rfind(|p| p.0 == role);
-            if last.is_some_and(|p| (p.1, p.2) == (step, item)) {
-                return Decision::Moot(Moot::AlreadySo);
-            }
-            Decision::one(CaseEvent::Party { role, step, item })
+        Command::ChangeParty { .. } | Command::OpenTask { .. } | Command::FinishTask { .. } => {
+            doing::decide(state, command)
         }
-        Command::OpenTask { task, .. } if state.tasks.iter().any(|t| t.task == task) => {
-            Decision::Moot(Moot::AlreadySo)
+        Command::ReferGround { .. } | Command::DecideGround { .. } | Command::AskFee { .. } => {
+            grounds::decide(state, command, ctx)
         }
-        Command::OpenTask {
-            task,
-            kind,
-            holder,
-            due,
-        } => Decision::one(CaseEvent::TaskOpened {
-            task,
-            kind,
-            holder,
-            due,
-        }),
-        Command::FinishTask { task } => match state.tasks.iter().find(|t| t.task == task) {
-            None => Decision::Refused(Refusal::NoTask),
-            Some(t) if t.done => Decision::Moot(Moot::AlreadySo),
-            Some(_) => Decision::one(CaseEvent::TaskDone { task }),
-        },
         Command::Draft { .. }
         | Command::Approve { .. }
         | Command::ReturnDraft { .. }
@@ -312,7 +319,10 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
         Command::Restrict { step, day } => timing::restrict(state, step, day, ctx),
         Command::RingAlarm { alarm } => timing::ring(state, alarm, ctx),
         Command::OpenRemedy { remedy, until } => {
-            if state.remedies.iter().any(|(r, _)| *r == remedy) {
+            // One that opened when the answer lay ready opens anew when it is received; no window
+            // that a person was told of is cut.
+            let stands = state.remedies.iter().find(|(r, _)| *r == remedy);
+            if stands.is_some_and(|(_, have)| *have >= until) {
                 return Decision::Moot(Moot::AlreadySo);
             }
             Decision::one(CaseEvent::RemedyOpened { remedy, until })
@@ -330,6 +340,9 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
         } if state.leaves() || state.answered_on(ctx).is_none() => {
             Decision::Refused(Refusal::NotReleased)
         }
+        Command::Close {
+            reason: CloseReason::Answered,
+        } if state.open_tasks().next().is_some() => Decision::Refused(Refusal::TasksOpen),
         Command::Close { reason } => Decision::one(CaseEvent::Closed { reason }),
         Command::Reopen { .. } if state.closed.is_none() => Decision::Refused(Refusal::NotClosed),
         Command::Reopen { cause } => Decision::one(CaseEvent::Reopened { cause }),

@@ -3,9 +3,13 @@
 mod alarms;
 mod answering;
 mod decide;
+mod doing;
+mod grounds;
 mod state;
 mod timing;
 
 pub use alarms::{ALARM_HOLD, alarms};
 pub use decide::{Command, decide};
+pub use doing::{PHYSICIAN, at_opening, named_by_the_person, task_id, to_physician};
+pub use grounds::{FeeState, Referral};
 pub use state::{AnswerState, Case, Draft, Stage, Task, apply, case_id};

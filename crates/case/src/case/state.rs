@@ -3,6 +3,7 @@ use habeas_envelope::{ActorId, CaseId, Code, Hash32, ItemId};
 use habeas_regime::{FileKind, RefuseBy, Right};
 use habeas_timelimit::State as ClockRuns;
 
+use super::{FeeState, Referral};
 use crate::{
     AnswerStep, CaseEvent, CaseOpened, ClockFact, ClockState, CloseReason, Context, Meta, Outgoing,
     Part, PartyStep, Pinned, RestrictionStep, RouteVia, RowView, TaskKind, Waiting, clock_of,
@@ -147,6 +148,10 @@ pub struct Case {
     pub parties: Vec<(Code, PartyStep, Option<ItemId>)>,
     /// Tasks.
     pub tasks: Vec<Task>,
+    /// Questions to offices about grounds that they alone may use.
+    pub referrals: Vec<Referral>,
+    /// Fees that were asked.
+    pub fees: Vec<FeeState>,
     /// What is written and not sent.
     pub draft: Option<Draft>,
     /// What was ordered last.
@@ -279,7 +284,13 @@ pub fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
         }
         CaseEvent::AlarmRung { alarm, .. } => state.rung.push(alarm.clone()),
         CaseEvent::LimitMissed { limit, day } => state.missed.push((limit.clone(), *day)),
-        CaseEvent::RemedyOpened { remedy, until } => state.remedies.push((remedy.clone(), *until)),
+        CaseEvent::RemedyOpened { remedy, until } => {
+            state.remedies.retain(|(known, _)| known != remedy);
+            state.remedies.push((remedy.clone(), *until));
+        }
+        CaseEvent::GroundReferred { .. }
+        | CaseEvent::GroundDecided { .. }
+        | CaseEvent::FeeAsked { .. } => super::grounds::apply(state, event),
         CaseEvent::Dispatch(event) => state.outgoing.apply(meta, event),
         CaseEvent::Closed { reason } => {
             state.closed = Some(*reason);
@@ -378,7 +389,10 @@ impl Case {
             Stage::Working | Stage::Approval | Stage::Approved => Waiting::Person(decider()),
             Stage::Held => Waiting::Worker("deadlines"),
             Stage::Sending => Waiting::Worker("response"),
-            Stage::Answered => Waiting::Person(Code::literal("subject")),
+            Stage::Answered => match self.open_tasks().next() {
+                Some(task) => Waiting::Person(task.holder.clone()),
+                None => Waiting::Person(Code::literal("subject")),
+            },
             Stage::Closed => Waiting::Nothing,
         }
     }
@@ -474,6 +488,8 @@ impl Case {
             waiting: self.waiting(),
             waiting_since: self.waiting_since,
             closed: self.closed.is_some(),
+            tasks: u32::try_from(self.open_tasks().count()).unwrap_or(u32::MAX),
+            task_due: self.open_tasks().filter_map(|task| task.due).min(),
         })
     }
 }

@@ -48,6 +48,8 @@ pub enum Command {
         question: ItemId,
         /// The legal day of the question.
         day: NaiveDate,
+        /// What the doubt is about.
+        doubt: Code,
     },
     /// Take proof in.
     ReceiveEvidence {
@@ -90,6 +92,13 @@ pub enum Command {
     ReceiveDocument {
         /// What.
         document: DocumentRef,
+    },
+    /// The person names a further party, or says that they have none.
+    NameParty {
+        /// In what role.
+        role: Code,
+        /// Handle of who; none when they have none.
+        item: Option<ItemId>,
     },
     /// Take it back.
     Withdraw,
@@ -187,6 +196,12 @@ pub fn decide(
         }
         Command::ReceiveDocument { document } => open(state, || {
             Decision::one(SubmissionEvent::DocumentReceived { document })
+        }),
+        Command::NameParty { role, item } if state.named(&role) == Some(item) => {
+            Decision::Moot(Moot::AlreadySo)
+        }
+        Command::NameParty { role, item } => open(state, || {
+            Decision::one(SubmissionEvent::PartyNamed { role, item })
         }),
         Command::Withdraw if state.withdrawn => Decision::Moot(Moot::AlreadySo),
         Command::Withdraw if state.closed.is_some() => Decision::Refused(Refusal::Closed),
@@ -316,6 +331,10 @@ fn identity(state: &Submission, command: Command, ctx: &Context<'_>) -> Decision
         (Command::RejectIdentity { .. }, IdentityState::Rejected { .. }) => {
             Decision::Moot(Moot::AlreadySo)
         }
+        // GDPR art. 11(2) and 12(4): a code alone tells nobody why.
+        (Command::RejectIdentity { reason: None, .. }, IdentityState::Checking { .. }) => {
+            Decision::Refused(Refusal::ReasonNeeded)
+        }
         (Command::RejectIdentity { ground, reason }, IdentityState::Checking { .. }) => {
             Decision::one(SubmissionEvent::IdentityRejected { ground, reason })
         }
@@ -330,9 +349,18 @@ fn identity(state: &Submission, command: Command, ctx: &Context<'_>) -> Decision
         (Command::AskIdentity { day, .. }, _) if state.received_on().is_some_and(|r| day < r) => {
             Decision::Refused(Refusal::BeforeReceipt)
         }
-        (Command::AskIdentity { question, day }, IdentityState::Checking { .. }) => {
-            Decision::one(SubmissionEvent::IdentityQuestionAsked { question, day })
-        }
+        (
+            Command::AskIdentity {
+                question,
+                day,
+                doubt,
+            },
+            IdentityState::Checking { .. },
+        ) => Decision::one(SubmissionEvent::IdentityQuestionAsked {
+            question,
+            day,
+            doubt: Some(doubt),
+        }),
         _ => Decision::Refused(Refusal::NoIdentityCheck),
     }
 }

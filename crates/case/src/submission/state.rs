@@ -62,6 +62,9 @@ pub struct Submission {
     pub messages_out: Vec<ItemId>,
     /// What the person handed in, from the beginning.
     pub documents: Vec<DocumentRef>,
+    /// Further parties the person named, the last of each role: role, handle of who; no handle
+    /// when they have none.
+    pub parties: Vec<(Code, Option<ItemId>)>,
     /// Answers collected.
     pub collected: BTreeSet<(CaseId, ItemId)>,
     /// The legal days on which they were.
@@ -120,7 +123,7 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
             state.identity_decided_on = Some(meta.legal_day);
             state.unseen_evidence = None;
         }
-        SubmissionEvent::IdentityQuestionAsked { question, day } => {
+        SubmissionEvent::IdentityQuestionAsked { question, day, .. } => {
             state.identity_questions.push((*question, *day));
             state.unseen_evidence = None;
         }
@@ -142,6 +145,10 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
         SubmissionEvent::MessageSent { item } => state.messages_out.push(*item),
         SubmissionEvent::MessageOpened { .. } => {}
         SubmissionEvent::DocumentReceived { document } => state.documents.push(document.clone()),
+        SubmissionEvent::PartyNamed { role, item } => {
+            state.parties.retain(|(known, _)| known != role);
+            state.parties.push((role.clone(), *item));
+        }
         SubmissionEvent::Withdrawn => state.withdrawn = true,
         SubmissionEvent::AnswerCollected { case, answer } => {
             state.collected.insert((*case, *answer));
@@ -184,6 +191,16 @@ impl Submission {
     #[must_use]
     pub fn identity_established(&self) -> bool {
         matches!(self.identity, IdentityState::Established { .. })
+    }
+
+    /// Whom the person named last in this role: a handle, or that they have none; nothing when
+    /// they have not said.
+    #[must_use]
+    pub fn named(&self, role: &Code) -> Option<Option<ItemId>> {
+        let mut parties = self.parties.iter();
+        parties
+            .find(|(known, _)| known == role)
+            .map(|(_, item)| *item)
     }
 
     /// Where it stands, as a word.
@@ -267,6 +284,8 @@ impl Submission {
             waiting: self.waiting(),
             waiting_since: self.waiting_since,
             closed: self.closed.is_some(),
+            tasks: 0,
+            task_due: None,
         })
     }
 

@@ -6,9 +6,11 @@
 mod answers;
 mod clock_facts;
 mod clocks;
+mod doing;
 mod forbidden;
 mod house;
 mod properties;
+mod refusing;
 mod registries;
 mod submissions;
 mod variants;

@@ -247,8 +247,8 @@ fn every_variant_is_generated_and_the_way_leads_to_the_end() {
         .map(|what| std::mem::discriminant(&dispatch_command(what, of(0, 0, false))))
         .map(|d| format!("{d:?}"))
         .collect();
-    assert_eq!((commands.len(), dispatches.len()), (31, 11));
-    assert_eq!(events.len(), 43);
+    assert_eq!((commands.len(), dispatches.len()), (34, 11));
+    assert_eq!(events.len(), 46);
 
     let mut house = House::open("mensura", "access", "general", "2026-03-02");
     let mut stages = BTreeSet::new();

@@ -164,7 +164,7 @@ fn establish() -> Command {
 fn reject() -> Command {
     Command::RejectIdentity {
         ground: code("not-the-subject"),
-        reason: None,
+        reason: Some(item(90)),
     }
 }
 
@@ -172,6 +172,7 @@ fn ask(n: u128) -> Command {
     Command::AskIdentity {
         question: item(n),
         day: day("2026-03-02"),
+        doubt: code("no-copy"),
     }
 }
 
@@ -268,8 +269,8 @@ fn a_filing_asks_for_something_and_not_in_the_future() {
     );
 }
 
-const COMMANDS: u8 = 21;
-const EVENTS: u8 = 23;
+const COMMANDS: u8 = 22;
+const EVENTS: u8 = 24;
 
 fn command(seed: Seed) -> Command {
     let Seed { a, b, flag, .. } = seed;
@@ -287,6 +288,7 @@ fn command(seed: Seed) -> Command {
         6 => Command::AskIdentity {
             question: item(u128::from(a % 3)),
             day: on,
+            doubt: code("no-copy"),
         },
         7 => proof(a % 3),
         8 => Command::AskAuthority { question: item(4) },
@@ -326,6 +328,10 @@ fn command(seed: Seed) -> Command {
             reason: CloseReason::Answered,
         },
         20 => check(),
+        21 => Command::NameParty {
+            role: code("physician"),
+            item: flag.then(|| item(u128::from(a % 3))),
+        },
         dispatch => Command::Dispatch(dispatch_command(dispatch - COMMANDS, seed)),
     }
 }
@@ -357,6 +363,7 @@ fn event(seed: Seed) -> SubmissionEvent {
         5 => E::IdentityQuestionAsked {
             question: some,
             day: on,
+            doubt: None,
         },
         6 => E::IdentityEvidenceReceived {
             documents: vec![document(a % 3)],
@@ -395,6 +402,10 @@ fn event(seed: Seed) -> SubmissionEvent {
         22 => E::KeysDestroyed {
             compartment: None,
             final_on: on,
+        },
+        23 => E::PartyNamed {
+            role: code("physician"),
+            item: seed.flag.then_some(some),
         },
         dispatch => E::Dispatch(dispatch_event(dispatch - EVENTS, seed)),
     }
@@ -530,7 +541,7 @@ fn every_event_is_generated() {
     let names: BTreeSet<_> = (0..EVENTS + DISPATCH)
         .map(|what| event(of(what)).name())
         .collect();
-    assert_eq!(names.len(), 34);
+    assert_eq!(names.len(), 35);
     assert_eq!(
         Desk::checking().state.identity,
         IdentityState::Checking {

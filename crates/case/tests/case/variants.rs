@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use habeas_case::{
     AnswerStep, CaseEvent, CaseOpened, CloseReason, DispatchChannel, DispatchCommand,
-    DispatchEvent, Part, PartOutcome, PartyStep, RestrictionStep, RouteVia, TaskKind,
+    DispatchEvent, Money, Part, PartOutcome, PartyStep, RestrictionStep, RouteVia, TaskKind,
     case::Command,
 };
 use habeas_envelope::{Code, DispatchId, Hash32};
@@ -101,11 +101,11 @@ impl Seed {
 }
 
 /// How many kinds of command there are beside those of a dispatch.
-pub const COMMANDS: u8 = 27;
+pub const COMMANDS: u8 = 29;
 /// How many kinds of dispatch command, and of dispatch event, there are.
 pub const DISPATCH: u8 = 11;
 /// How many kinds of event there are beside those of a dispatch.
-pub const EVENTS: u8 = 32;
+pub const EVENTS: u8 = 35;
 
 pub fn command(seed: Seed, pack: &Pack) -> Command {
     let what = seed.what % (COMMANDS + DISPATCH);
@@ -239,6 +239,26 @@ pub fn command(seed: Seed, pack: &Pack) -> Command {
             ],
             a,
         ),
+        27 => pick(
+            &[
+                Command::ReferGround {
+                    ground: code("obvious-abuse"),
+                    office: code("dpo"),
+                    question: item(1),
+                },
+                Command::DecideGround {
+                    ground: code("obvious-abuse"),
+                    open: flag,
+                    reason: Some(item(2)),
+                },
+            ],
+            a,
+        ),
+        28 => Command::AskFee {
+            ground: code("further-copies"),
+            reason: flag.then(|| item(1)),
+            amount: Money::euro(u32::from(b)),
+        },
         dispatch => Command::Dispatch(dispatch_command(dispatch - COMMANDS, seed)),
     }
 }
@@ -413,6 +433,21 @@ pub fn event(seed: Seed, pack: &Pack) -> CaseEvent {
         31 => CaseEvent::KeysDestroyed {
             compartment: None,
             final_on: day,
+        },
+        32 => CaseEvent::GroundReferred {
+            ground: code("obvious-abuse"),
+            office: code("dpo"),
+            question: item(1),
+        },
+        33 => CaseEvent::GroundDecided {
+            ground: code("obvious-abuse"),
+            open: flag,
+            reason: item(2),
+        },
+        34 => CaseEvent::FeeAsked {
+            ground: code("further-copies"),
+            reason: item(1),
+            amount: Money::euro(1250),
         },
         dispatch => CaseEvent::Dispatch(dispatch_event(dispatch - EVENTS, seed)),
     }

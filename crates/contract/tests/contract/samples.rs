@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
     AccessEvent, AnswerStep, Capacity, CaseEvent, CaseOpened, CaseRef, Channel, CloseReason,
-    ContactKind, DispatchChannel, DispatchEvent, DocumentRef, Part, PartOutcome, PartyStep, Pinned,
-    Questions, Requested, RestrictionStep, RouteVia, SubmissionClass, SubmissionEvent,
+    ContactKind, DispatchChannel, DispatchEvent, DocumentRef, Money, Part, PartOutcome, PartyStep,
+    Pinned, Questions, Requested, RestrictionStep, RouteVia, SubmissionClass, SubmissionEvent,
     SubmissionReceived, TaskKind,
 };
 use habeas_envelope::{CaseId, Code, DispatchId, Hash32, ItemId, StreamKind, SubmissionId};
@@ -195,7 +195,12 @@ fn submissions() -> Vec<SubmissionEvent> {
             E::IdentityRejected { ground: code("no-proof"), reason: None },
         ],
         E::IdentityQuestionAsked { .. } => [
-            E::IdentityQuestionAsked { question: item(0x13), day: day(2026, 2, 3) },
+            E::IdentityQuestionAsked {
+                question: item(0x13),
+                day: day(2026, 2, 3),
+                doubt: Some(code("no-copy")),
+            },
+            E::IdentityQuestionAsked { question: item(0x13), day: day(2026, 2, 3), doubt: None },
         ],
         E::IdentityEvidenceReceived { .. } => [
             E::IdentityEvidenceReceived { documents: vec![document(0x14, "identity")] },
@@ -211,6 +216,10 @@ fn submissions() -> Vec<SubmissionEvent> {
         E::MessageOpened { .. } => [E::MessageOpened { item: item(0x18) }],
         E::DocumentReceived { .. } => [
             E::DocumentReceived { document: document(0x19, "annex") },
+        ],
+        E::PartyNamed { .. } => [
+            E::PartyNamed { role: code("physician"), item: Some(item(0x1b)) },
+            E::PartyNamed { role: code("physician"), item: None },
         ],
         E::Withdrawn => [E::Withdrawn],
         E::AnswerCollected { .. } => [
@@ -321,6 +330,24 @@ fn cases() -> Vec<CaseEvent> {
             },
         ],
         E::TaskDone { .. } => [E::TaskDone { task: item(0x24) }],
+        E::GroundReferred { .. } => [
+            E::GroundReferred {
+                ground: code("obvious-abuse"),
+                office: code("dpo"),
+                question: item(0x2a),
+            },
+        ],
+        E::GroundDecided { .. } => [
+            E::GroundDecided { ground: code("obvious-abuse"), open: true, reason: item(0x2b) },
+            E::GroundDecided { ground: code("obvious-abuse"), open: false, reason: item(0x2b) },
+        ],
+        E::FeeAsked { .. } => [
+            E::FeeAsked {
+                ground: code("further-copies"),
+                reason: item(0x2c),
+                amount: Money::euro(1250),
+            },
+        ],
         E::AnswerDrafted { .. } => [
             E::AnswerDrafted {
                 draft: item(0x25),

@@ -209,6 +209,8 @@ pub fn row(chain: &Chain) -> Row {
         waits_since: at(0),
         closed: false,
         data: serde_json::json!({"paused-days": 3, "told": ["2026-03-02", null], "short": true}),
+        tasks: 2,
+        task_due: Some(march(28)),
     }
 }
 

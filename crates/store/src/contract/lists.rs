@@ -114,6 +114,10 @@ pub async fn lists_filter_and_page(store: &dyn Store) {
             row.closed = true;
             row.submission = SubmissionId(id(78));
             row.due = Some(march(5));
+            (row.tasks, row.task_due) = (0, None);
+        }
+        if let (1, Some(row)) = (n, &mut unit.appends[0].row) {
+            row.task_due = Some(march(29));
         }
         committed(store, unit).await;
     }
@@ -164,6 +168,12 @@ pub async fn lists_filter_and_page(store: &dyn Store) {
         ..any()
     };
     assert_eq!(list(store, due).await, [13]);
+    let with_tasks = RowFilter {
+        with_tasks: true,
+        order: RowOrder::NearestTask,
+        ..any()
+    };
+    assert_eq!(list(store, with_tasks).await, [11, 12, 10]);
     let page = RowFilter {
         offset: 1,
         limit: 2,

@@ -205,7 +205,11 @@ async fn asking_for_proof_writes_to_the_person_and_stops_the_clock() {
     let mut handler = house.as_staff(Role::Handler).await;
     let ask = format!("{}/ask", filed.identity_page());
     let page = handler
-        .fill(&filed.identity_page(), &ask, &[("question", "Wie bent u?")])
+        .fill(
+            &filed.identity_page(),
+            &ask,
+            &[("doubt", "no-copy"), ("question", "Wie bent u?")],
+        )
         .await;
     assert_eq!(page.location(), "/?done=asked");
     let submission = house.submission_state(&filed).await;

@@ -357,6 +357,7 @@ impl Scene<'_> {
             submission::Command::AskIdentity {
                 question: item,
                 day,
+                doubt: Code::literal("no-copy"),
             },
             submission::Command::Dispatch(DispatchCommand::Order {
                 dispatch: dispatch_id(EventId(item.0), life.submission.0, &template),

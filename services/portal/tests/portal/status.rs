@@ -300,6 +300,7 @@ async fn asked_for_proof_the_page_says_so_first() {
     let ask = submission::Command::AskIdentity {
         question: ItemId(Uuid::from_u128(5)),
         day: house.clock_now().date_naive(),
+        doubt: Code::literal("no-copy"),
     };
     let commands = vec![(id, classify).into(), (id, check).into(), (id, ask).into()];
     house
