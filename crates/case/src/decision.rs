@@ -122,6 +122,8 @@ pub enum Refusal {
     ExtendedAlready,
     /// The first period is over: an extension has no effect any more.
     ExtensionTooLate,
+    /// The notice of an extension is on its way already.
+    ExtensionUnderWay,
     /// The pack has no such ground for an extension.
     ExtensionGround,
     /// The day lies before the receipt.
@@ -199,6 +201,7 @@ impl Refusal {
         Self::NoExtension,
         Self::ExtendedAlready,
         Self::ExtensionTooLate,
+        Self::ExtensionUnderWay,
         Self::ExtensionGround,
         Self::BeforeReceipt,
         Self::InFuture,
@@ -254,6 +257,7 @@ impl Refusal {
             Self::NoExtension => "no-extension",
             Self::ExtendedAlready => "extended-already",
             Self::ExtensionTooLate => "extension-too-late",
+            Self::ExtensionUnderWay => "extension-under-way",
             Self::ExtensionGround => "extension-ground",
             Self::BeforeReceipt => "before-receipt",
             Self::InFuture => "in-future",

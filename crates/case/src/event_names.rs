@@ -113,6 +113,7 @@ impl CaseEvent {
             Self::RoutingReferred { .. } => "routing-referred",
             Self::ClockPaused { .. } => "clock-paused",
             Self::ClockResumed { .. } => "clock-resumed",
+            Self::ExtensionOrdered(_) => "extension-ordered",
             Self::ClockExtended { .. } => "clock-extended",
             Self::ReceiptCorrected { .. } => "receipt-corrected",
             Self::FactRetracted { .. } => "fact-retracted",

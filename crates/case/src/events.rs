@@ -2,8 +2,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use habeas_envelope::{CaseId, Code, Hash32, ItemId, SubmissionId};
 
 use crate::{
-    AnswerStep, Capacity, Channel, CloseReason, ContactKind, DispatchEvent, Money, PartOutcome,
-    PartyStep, RestrictionStep, RouteVia, SubmissionClass, TaskKind,
+    AnswerStep, Capacity, Channel, CloseReason, ContactKind, DispatchEvent, ExtensionOrder, Money,
+    PartOutcome, PartyStep, RestrictionStep, RouteVia, SubmissionClass, TaskKind,
 };
 
 /// A text that was in force when an event was recorded: which, and exactly which bytes.
@@ -355,6 +355,8 @@ pub enum CaseEvent {
         /// From which legal day.
         day: NaiveDate,
     },
+    /// An extension was ordered; it does not count yet.
+    ExtensionOrdered(ExtensionOrder),
     /// The notice of an extension went out.
     ClockExtended {
         /// On which ground.
@@ -363,6 +365,8 @@ pub enum CaseEvent {
         reason: ItemId,
         /// The legal day of the notice.
         day: NaiveDate,
+        /// Handle of how that is known, where it did not go through this house.
+        evidence: Option<ItemId>,
     },
     /// The legal day of receipt was another.
     ReceiptCorrected {

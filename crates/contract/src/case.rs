@@ -1,6 +1,6 @@
 use habeas_case::{
-    AnswerStep, CaseEvent, CaseOpened, CloseReason, PartyStep, Questions, RestrictionStep,
-    RouteVia, TaskKind,
+    AnswerStep, CaseEvent, CaseOpened, CloseReason, ExtensionOrder, PartyStep, Questions,
+    RestrictionStep, RouteVia, TaskKind,
 };
 use habeas_envelope::EventRecord;
 use prost::Message;
@@ -62,14 +62,23 @@ pub fn encode_case(event: &CaseEvent) -> Vec<u8> {
             day: write::day(*day),
         }
         .encode_to_vec(),
+        E::ExtensionOrdered(order) => proto::ExtensionOrdered {
+            ground: write::code(&order.ground),
+            reason: write::uuid(order.reason),
+            notice: write::uuid(order.notice),
+            dispatch: write::uuid(order.dispatch),
+        }
+        .encode_to_vec(),
         E::ClockExtended {
             ground,
             reason,
             day,
+            evidence,
         } => proto::ClockExtended {
             ground: write::code(ground),
             reason: write::uuid(*reason),
             day: write::day(*day),
+            evidence: write::uuid_opt(*evidence),
         }
         .encode_to_vec(),
         E::ReceiptCorrected { day, reason } => proto::ReceiptCorrected {
@@ -282,12 +291,22 @@ pub fn decode_case(record: &EventRecord) -> Result<CaseEvent, DecodeError> {
                 day: r.day(m.day, "day")?,
             }
         }
+        "extension-ordered" => {
+            let m: proto::ExtensionOrdered = r.message()?;
+            E::ExtensionOrdered(ExtensionOrder {
+                ground: r.code(m.ground, "ground")?,
+                reason: r.uuid(&m.reason, "reason")?,
+                notice: r.uuid(&m.notice, "notice")?,
+                dispatch: r.uuid(&m.dispatch, "dispatch")?,
+            })
+        }
         "clock-extended" => {
             let m: proto::ClockExtended = r.message()?;
             E::ClockExtended {
                 ground: r.code(m.ground, "ground")?,
                 reason: r.uuid(&m.reason, "reason")?,
                 day: r.day(m.day, "day")?,
+                evidence: r.uuid_opt(m.evidence.as_deref(), "evidence")?,
             }
         }
         "receipt-corrected" => {

@@ -18,11 +18,14 @@ pub const EVIDENCE: &str = "evidence";
 /// compartment of every desk that a case of the submission stands at. Owner submission.
 pub const MESSAGE_IN: &str = "message-in";
 /// [`Message`](crate::Message) to the person, wrapped to the access code as well. Compartment
-/// general, owner submission.
+/// general, or that of the desk whose case it is about; owner submission.
 pub const MESSAGE_OUT: &str = "message-out";
 /// [`Message`](crate::Message): an individual reason, of a refusal, an extension, a doubt.
 /// Compartment of the desk, owner submission or case.
 pub const REASON: &str = "reason";
+/// [`Message`](crate::Message): how it is known that a notice went out by another way than through
+/// this house. Compartment of the desk, owner case.
+pub const NOTICE_PROOF: &str = "notice-proof";
 /// [`AnswerContent`](crate::AnswerContent): a draft. Compartment of the case's desk, owner case.
 pub const DRAFT: &str = "draft";
 /// A file enclosed in a draft. Compartment of the case's desk, owner case; the bytes are a

@@ -14,6 +14,7 @@ use habeas_engine::{Command, PackShelf, testing::World};
 use habeas_envelope::{
     ActorId, CaseId, Code, ControllerId, DispatchId, EventId, Hash32, ItemId, SubmissionId,
 };
+use habeas_language::Locale;
 use habeas_letters::Letter;
 use habeas_regime::{Library, testing::example_packs};
 use habeas_vault::Compartment;
@@ -242,6 +243,7 @@ fn mails_are_in_the_language_of_the_person_and_tell_reference_and_page_alone() {
         "answer-ready",
         "message-waiting",
         "identity-not-established",
+        "extension-notice",
     ] {
         let dispatch = house.order(None, DispatchChannel::Mail, template, "fr", Vec::new());
         let url = "https://privacy.example.org/status";
@@ -451,4 +453,63 @@ fn every_word_exists_in_every_language() {
         "contact",
     ];
     habeas_language::testing::check_keys(rows.map(|row| format!("letter-row-{row}"))).unwrap();
+}
+
+#[test]
+fn the_notice_of_an_extension_gives_ground_reason_date_and_remedies_on_screen_and_on_paper() {
+    let mut house = House::new(ContactKind::Post);
+    let case = house.medical();
+    let pack = house.world.shelf.current(&house.world.controller).unwrap();
+    let notice = compose::ExtensionNotice {
+        pack,
+        exercise: &("access".parse().unwrap(), "medical".parse().unwrap()),
+        citation: "GDPR art. 12(3)",
+        received_on: "2026-03-02".parse().unwrap(),
+        ground: &Code::literal("complexity"),
+        reason: "Uw dossier ligt op drie plaatsen.",
+        until: "2026-06-02".parse().ok(),
+    };
+    let text = notice.text(Locale::Nl);
+    for said in [
+        "2 maart 2026",
+        "het verzoek is complex (GDPR art. 12(3))",
+        "Uw dossier ligt op drie plaatsen.",
+        "dinsdag 2 juni 2026",
+        "Gegevensbeschermingsautoriteit",
+    ] {
+        assert!(text.contains(said), "{said} is not in:\n{text}");
+    }
+    let item = ItemId(Uuid::from_u128(0xe1));
+    let letter = house.order(
+        Some(case),
+        DispatchChannel::Letter,
+        "extension-notice",
+        "nl",
+        vec![item],
+    );
+    let needs = house.with(Some(case), letter, compose::needs).unwrap();
+    let last = needs.last().unwrap();
+    assert_eq!(
+        (last.holder, last.compartment, last.kind, last.item),
+        (
+            Holder::Submission,
+            Compartment::Medical,
+            kinds::MESSAGE_OUT,
+            item
+        )
+    );
+    let mut contents = house.contents(&by_post());
+    put(&mut contents, item, &Message { text: text.clone() });
+    let (letter, locale) = house
+        .with(Some(case), letter, |facts| {
+            compose::letter(facts, &contents)
+        })
+        .unwrap();
+    let Letter::Notice(letter) = letter else {
+        panic!("a notice")
+    };
+    assert_eq!(letter.paragraphs.join("\n\n"), text);
+    assert_eq!(letter.addressee.name, "Ada Lovelace");
+    let pdf = habeas_letters::render(&Letter::Notice(letter), locale).unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
 }

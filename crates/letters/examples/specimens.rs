@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("transmittal-long", Letter::Transmittal(long)),
         ("answer", Letter::Answer(samples::answer())),
         ("identity", Letter::Identity(samples::identity_question())),
+        ("notice", Letter::Notice(samples::notice())),
     ];
     for (name, letter) in &specimens {
         for locale in Locale::ALL {

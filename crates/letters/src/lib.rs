@@ -19,6 +19,7 @@
 mod answer;
 mod error;
 mod identity;
+mod notice;
 mod parties;
 mod printable;
 mod sheet;
@@ -36,6 +37,7 @@ use habeas_language::Locale;
 pub use answer::{AnswerLetter, DecidedPart};
 pub use error::RenderError;
 pub use identity::IdentityQuestion;
+pub use notice::NoticeLetter;
 pub use parties::{Addressee, Channel, Person, RequestRow, Sender};
 pub use transmittal::{OfficeAnswers, TransmittalLetter};
 
@@ -47,6 +49,8 @@ pub enum Letter {
     Answer(AnswerLetter),
     /// A question to a person about who they are.
     Identity(IdentityQuestion),
+    /// A notice to a person that is no answer: of an extension.
+    Notice(NoticeLetter),
 }
 
 /// Sets a letter in a language and returns the PDF.
@@ -62,6 +66,7 @@ pub fn render(letter: &Letter, locale: Locale) -> Result<Vec<u8>, RenderError> {
         Letter::Transmittal(letter) => letter.sheet(locale)?,
         Letter::Answer(letter) => letter.sheet(locale)?,
         Letter::Identity(letter) => letter.sheet(locale)?,
+        Letter::Notice(letter) => letter.sheet(locale)?,
     };
     typeset::pdf(&sheet, locale)
 }

@@ -8,7 +8,7 @@ use habeas_letters::{
     AnswerLetter, IdentityQuestion, Letter, OfficeAnswers, RenderError, TransmittalLetter, render,
 };
 use lopdf::Document;
-use samples::{answer, identity_question, row, transmittal};
+use samples::{answer, identity_question, notice, row, transmittal};
 
 fn letter(letter: TransmittalLetter) -> Document {
     read(&Letter::Transmittal(letter), Locale::Nl)
@@ -94,6 +94,7 @@ fn every_letter_reads_in_every_language() {
         }),
         Letter::Answer(answer()),
         Letter::Identity(identity_question()),
+        Letter::Notice(notice()),
     ];
     for letter in &letters {
         for locale in Locale::ALL {

@@ -18,6 +18,7 @@ use crate::{
     history::{Happened, timeline},
     session::{Session, organisation},
     turn::{Answer, Turn, to},
+    what_if::refusal_limit,
     words,
 };
 
@@ -62,6 +63,7 @@ struct AnswerPage {
     meanwhile: Vec<Happened>,
     again: bool,
     remarks: Option<String>,
+    refusal: Option<String>,
 }
 
 pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>) -> Answer {
@@ -353,6 +355,12 @@ fn draw(
     AnswerPage {
         again: form.has_errors(),
         remarks: None,
+        refusal: refusal_limit(
+            locale,
+            &file.state,
+            &file.context(&session.app, &session.actor()),
+        )
+        .map(|limit| limit.text),
         page,
         form,
         path: file.path(),

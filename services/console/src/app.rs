@@ -20,8 +20,8 @@ use tokio::sync::Semaphore;
 
 use crate::{
     Console, ConsoleError, MailboxReader, Settings, answer, approval, case_page, clock_forms,
-    failures, figures, files, identity, mailbox, mailroom, passwords::Checker, printing, queue,
-    route_form, search, sending, sign_in, submission, throttle::Throttle,
+    extension, failures, figures, files, identity, mailbox, mailroom, passwords::Checker, printing,
+    queue, route_form, search, sending, sign_in, submission, throttle::Throttle,
 };
 
 /// How many pictures are decoded, or letters set, at a time: each takes memory and a core.
@@ -125,7 +125,15 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
         )
         .route(
             "/cases/{id}/extend",
-            get(clock_forms::extend_page).post(clock_forms::extend),
+            get(extension::order_page).post(extension::order),
+        )
+        .route(
+            "/cases/{id}/extended",
+            get(extension::recorded_page).post(extension::recorded),
+        )
+        .route(
+            "/cases/{id}/extension/take-back",
+            post(extension::take_back),
         )
         .route("/cases/{id}/draft", get(approval::show))
         .route("/cases/{id}/approve", post(approval::approve))

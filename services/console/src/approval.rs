@@ -15,11 +15,12 @@ use habeas_web::{Form, Layout, Lines, Posted, Visit, html};
 use serde::Deserialize;
 
 use crate::{
-    case_page::{PartLine, decided},
+    case_page::{PartLine, decided, refuses},
     cases::{CaseFile, parse_id, sealing, settle, version_seen},
     draft::written,
     session::{Session, organisation, refusal},
     turn::{Answer, Turn},
+    what_if::refusal_limit,
     words,
 };
 
@@ -56,6 +57,7 @@ struct DraftPage {
     office: String,
     may_approve: bool,
     own: bool,
+    refusal: Option<String>,
 }
 
 pub(crate) async fn show(
@@ -192,6 +194,13 @@ async fn draw(
             .unwrap_or_default(),
         may_approve: file.may_approve(session) && draft.approved_by.is_none(),
         own: draft.author == session.actor(),
+        refusal: refusal_limit(
+            locale,
+            &file.state,
+            &file.context(&session.app, &session.actor()),
+        )
+        .filter(|_| refuses(file))
+        .map(|limit| limit.text),
     })
 }
 

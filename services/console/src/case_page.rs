@@ -5,18 +5,20 @@ use axum::extract::{Path, Query};
 use habeas_case::{DispatchView, Part, PartOutcome, case::Stage};
 use habeas_dossier::kinds;
 use habeas_regime::Ground;
-use habeas_timelimit::SuspensionRule;
+use habeas_timelimit::{ExtensionOutcome, SuspensionRule};
 use habeas_vault::Compartment;
 use habeas_web::{Form, Layout, Visit, html};
 use serde::Deserialize;
 
 use crate::{
     cases::CaseFile,
+    extension::{UnderWay, under_way},
     history::{Happened, timeline},
     opening::{WHO, of_kind},
     route_form,
     session::{Session, notice, organisation, refusal},
     turn::{Answer, Turn},
+    what_if::{RefusalLimit, refusal_limit},
     words::{self, Fact, Tag, fact},
 };
 
@@ -75,6 +77,9 @@ struct CasePage {
     due: Tag,
     due_kind: String,
     work_to: Option<String>,
+    under_way: Option<UnderWay>,
+    extension_late: Option<String>,
+    refusal: Option<String>,
     why: Vec<String>,
     cautions: Vec<String>,
     facts: Vec<Fact>,
@@ -150,9 +155,26 @@ pub(crate) async fn show(
         },
         due,
         work_to: day.map(|day| locale.date_with_weekday(day)),
+        under_way: under_way(&session, &visit, &file),
+        extension_late: explained
+            .as_ref()
+            .filter(|dates| dates.extension == ExtensionOutcome::Late)
+            .and_then(|_| file.state.clock.extended_on())
+            .map(|day| {
+                let late = locale.t("clock-extension-late");
+                late.arg("day", locale.date(day)).to_string()
+            }),
+        refusal: refusal_limit(locale, &file.state, &ctx)
+            .filter(|_| refuses(&file))
+            .map(|limit| limit.text),
         why,
         cautions,
-        facts: facts(&visit, &file, &row),
+        facts: facts(
+            &visit,
+            &file,
+            &row,
+            refusal_limit(locale, &file.state, &ctx),
+        ),
         filer: who.filer,
         subject: who.subject,
         destroyed: who.destroyed,
@@ -196,11 +218,30 @@ fn actions(file: &CaseFile, stage: Stage) -> Actions {
             && route_form::leads_elsewhere(file),
         pause: open && pausable && !paused,
         resume: open && paused,
-        extend: open && extendable && state.clock.extended_on().is_none(),
+        extend: open
+            && extendable
+            && state.clock.extended_on().is_none()
+            && state.extension_under_way().is_none(),
     }
 }
 
-fn facts(visit: &Visit, file: &CaseFile, row: &habeas_case::RowView) -> Vec<Fact> {
+/// Whether what is drafted or ordered takes no action on what was asked, in whole or in part.
+pub(crate) fn refuses(file: &CaseFile) -> bool {
+    let state = &file.state;
+    let parts = match (&state.answer, &state.draft) {
+        (Some(answer), _) => &answer.parts,
+        (None, Some(draft)) => &draft.parts,
+        (None, None) => return false,
+    };
+    parts.iter().any(|part| part.outcome.takes_no_action())
+}
+
+fn facts(
+    visit: &Visit,
+    file: &CaseFile,
+    row: &habeas_case::RowView,
+    refusal: Option<RefusalLimit>,
+) -> Vec<Fact> {
     let locale = visit.locale;
     let mut facts = vec![
         fact(
@@ -234,8 +275,8 @@ fn facts(visit: &Visit, file: &CaseFile, row: &habeas_case::RowView) -> Vec<Fact
             words::office(locale, &file.pack, office),
         ));
     }
-    if let Some(first) = row.first_due.filter(|first| Some(*first) != row.due) {
-        facts.push(fact(locale, "console-first-due", locale.date(first)));
+    if let Some(limit) = refusal {
+        facts.push(fact(locale, "clock-refuse-by", limit.fact));
     }
     if let Some(due) = row.due.filter(|due| Some(*due) != row.safe) {
         facts.push(fact(locale, "console-due", locale.date(due)));

@@ -118,6 +118,7 @@ mod tests {
         "routing-referred",
         "clock-paused",
         "clock-resumed",
+        "extension-ordered",
         "clock-extended",
         "receipt-corrected",
         "fact-retracted",

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use habeas_case::{
-    ContactKind, DispatchChannel, DispatchCommand, case, dispatch_id, submission::Command,
+    ContactKind, Context, DispatchChannel, DispatchCommand, case, dispatch_id, submission::Command,
 };
 use habeas_dossier::{Message, kinds, to_bytes};
 use habeas_engine::{Loaded, Order, store_writes};
@@ -17,6 +17,7 @@ use crate::{
     session::Session,
     submission::{METHODS, Seen, again, case_stream},
     turn::{Answer, Turn},
+    what_if::{Outlook, outlook_of_question},
 };
 
 /// The grounds on which identity is rejected.
@@ -200,6 +201,41 @@ async fn pause_clocks(
         }
     }
     Ok(())
+}
+
+/// What asking today does to the date that the person sees.
+pub(crate) async fn outlook_of_asking(
+    session: &Session,
+    visit: &Visit,
+    seen: &Seen,
+) -> Result<Outlook, Turn> {
+    let file = &seen.file;
+    let streams: Vec<StreamRef> = file
+        .state
+        .cases
+        .iter()
+        .map(|case| case_stream(file, case.case))
+        .collect();
+    let store = &session.app.engine.store;
+    let loaded = Loaded::read(&store.load(&file.house(), &streams).await?)?;
+    let actor = session.actor();
+    let mut open = Vec::new();
+    for (_, state) in loaded.cases_of(file.id) {
+        let Some(opened) = state.opened.as_ref().filter(|_| state.closed.is_none()) else {
+            continue;
+        };
+        let pin = state.rebound.as_ref().unwrap_or(&opened.pack);
+        let pack = session.app.engine.shelf.pinned(file.controller(), pin)?;
+        let ctx = Context {
+            now: session.app.now(),
+            actor: &actor,
+            pack,
+            calendars: session.app.engine.shelf.calendars(),
+        };
+        open.push((state, ctx));
+    }
+    let today = session.app.today(&file.pack);
+    Ok(outlook_of_question(visit.locale, &open, today))
 }
 
 fn sealer<'a>(session: &'a Session, seen: &Seen) -> Sealer<'a> {

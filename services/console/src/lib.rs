@@ -11,6 +11,7 @@ mod case_page;
 mod cases;
 mod clock_forms;
 mod draft;
+mod extension;
 mod failures;
 mod figures;
 mod files;
@@ -33,6 +34,7 @@ mod sign_in;
 mod submission;
 mod throttle;
 mod turn;
+mod what_if;
 mod words;
 
 pub use app::router;

@@ -22,9 +22,11 @@ use crate::{
     cases::{SubmissionFile, parse_id, settle, version_seen},
     files,
     history::{Happened, timeline},
+    identity,
     opening::{WHO, of_kind},
     session::{Session, notice, refusal},
     turn::{Answer, Turn, to},
+    what_if::Outlook,
     words::{self, Fact, Tag, fact},
 };
 
@@ -68,6 +70,8 @@ struct SubmissionPage {
     grounds: Vec<Choice>,
     doubts: Vec<Choice>,
     classes: Vec<Choice>,
+    /// What asking for proof does to the date.
+    asking: Outlook,
     history: Vec<Happened>,
 }
 
@@ -276,11 +280,11 @@ async fn draw(
             .iter()
             .map(|m| Choice::new(*m, locale.t(format!("console-method-{m}"))))
             .collect(),
-        doubts: crate::identity::DOUBTS
+        doubts: identity::DOUBTS
             .iter()
             .map(|d| Choice::new(*d, locale.t(format!("console-doubt-{d}"))))
             .collect(),
-        grounds: crate::identity::GROUNDS
+        grounds: identity::GROUNDS
             .iter()
             .map(|g| Choice::new(*g, locale.t(format!("console-identity-ground-{g}"))))
             .collect(),
@@ -291,6 +295,11 @@ async fn draw(
                 Choice::new(word, locale.t(format!("console-class-{word}")))
             })
             .collect(),
+        asking: if seen.checks {
+            identity::outlook_of_asking(session, visit, seen).await?
+        } else {
+            Outlook::default()
+        },
         history: if seen.intake {
             timeline(locale, &file.pack, &names, &file.events)
         } else {

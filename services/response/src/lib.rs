@@ -3,6 +3,7 @@
 
 mod answer;
 mod close;
+mod extension;
 
 use std::sync::Arc;
 
@@ -59,6 +60,7 @@ impl Reaction for Response {
         };
         let mut commands = Vec::new();
         for (case_id, case) in loaded.cases_of(id) {
+            commands.extend(extension::follow(&family, case_id, case));
             commands.extend(answer::follow(&family, case_id, case)?);
         }
         commands.extend(close::submission(&family));

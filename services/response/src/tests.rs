@@ -1,6 +1,6 @@
 use habeas_case::{
-    AnswerStep, CloseReason, ContactKind, DispatchChannel, DispatchCommand, Part, PartOutcome,
-    RouteVia,
+    AnswerStep, CloseReason, ContactKind, DispatchChannel, DispatchCommand, ExtensionOrder, Part,
+    PartOutcome, RouteVia,
     case::{self, Stage},
     submission,
 };
@@ -424,4 +424,65 @@ proptest! {
             letter(&world, id);
         }
     }
+}
+
+/// An extension ordered with its notice.
+fn order_extension(world: &mut World, case: CaseId, channel: DispatchChannel) -> DispatchId {
+    let dispatch = DispatchId(Uuid::from_u128(0xe0));
+    let notice = ItemId(Uuid::from_u128(0xe1));
+    does(
+        world,
+        case,
+        case::Command::OrderExtension(ExtensionOrder {
+            ground: Code::literal("complexity"),
+            reason: ItemId(Uuid::from_u128(0xe2)),
+            notice,
+            dispatch,
+        }),
+    );
+    let order = DispatchCommand::Order {
+        dispatch,
+        channel,
+        template: Code::literal("extension-notice"),
+        language: Code::literal("nl"),
+        office: None,
+        not_before: world.now,
+        items: vec![notice],
+    };
+    does(world, case, case::Command::Dispatch(order));
+    dispatch
+}
+
+#[test]
+fn an_extension_counts_when_its_notice_has_left_and_the_person_was_told_the_new_date() {
+    let (mut world, id) = in_hand(&["general"], ContactKind::Post);
+    let case = only_case(&world, id);
+    let notice = order_extension(&mut world, case, DispatchChannel::Letter);
+    world.settle(&Response).unwrap();
+    assert_eq!(world.cases(id)[0].1.clock.extended_on(), None);
+    world.now = "2026-03-12T09:00:00Z".parse().unwrap();
+    post(&mut world, case, notice, "2026-03-11");
+    world.settle(&Response).unwrap();
+    let (_, state) = world.cases(id)[0];
+    assert_eq!(state.clock.extended_on(), "2026-03-11".parse().ok());
+    assert_eq!(state.told, "2026-06-02".parse().ok());
+    let told = &world.submission(id).messages_out;
+    assert_eq!(told, &[ItemId(Uuid::from_u128(0xe1))]);
+    // Whatever comes again, it is recorded once.
+    let version = state.version;
+    world.settle(&Response).unwrap();
+    assert_eq!(world.cases(id)[0].1.version, version);
+}
+
+#[test]
+fn a_notice_that_left_too_late_is_recorded_and_tells_no_date() {
+    let (mut world, id) = in_hand(&["general"], ContactKind::Post);
+    let case = only_case(&world, id);
+    let notice = order_extension(&mut world, case, DispatchChannel::Letter);
+    world.now = "2026-04-08T09:00:00Z".parse().unwrap();
+    post(&mut world, case, notice, "2026-04-03");
+    world.settle(&Response).unwrap();
+    let (_, state) = world.cases(id)[0];
+    assert_eq!(state.clock.extended_on(), "2026-04-03".parse().ok());
+    assert_eq!(state.told, None);
 }

@@ -1,11 +1,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use habeas_envelope::{Code, Hash32, ItemId};
+use habeas_envelope::{Code, DispatchId, Hash32, ItemId};
 use habeas_regime::{DeskId, FileKind, OfficeId, Right};
 
 use super::{Case, answering, doing, grounds, timing};
 use crate::{
-    AnswerStep, CaseEvent, CaseOpened, CloseReason, Context, Decision, DispatchCommand, Money,
-    Moot, Part, PartyStep, Pinned, Refusal, RestrictionStep, RouteVia, TaskKind, clock_of,
+    AnswerStep, CaseEvent, CaseOpened, CloseReason, Context, Decision, DispatchCommand,
+    ExtensionOrder, Money, Moot, Part, PartyStep, Pinned, Refusal, RestrictionStep, RouteVia,
+    TaskKind, clock_of,
 };
 
 /// What can be done with a case.
@@ -61,7 +62,14 @@ pub enum Command {
         /// From which legal day.
         day: NaiveDate,
     },
-    /// The notice of an extension went out.
+    /// Order an extension: its notice is sent, and it counts once that has left.
+    OrderExtension(ExtensionOrder),
+    /// The notice of an ordered extension has left.
+    NoticeLeft {
+        /// The dispatch that carried it.
+        dispatch: DispatchId,
+    },
+    /// The notice of an extension went out by another way than through this house.
     Extend {
         /// On which ground.
         ground: Code,
@@ -69,6 +77,8 @@ pub enum Command {
         reason: ItemId,
         /// The legal day of the notice.
         day: NaiveDate,
+        /// Handle of how that is known.
+        evidence: Option<ItemId>,
     },
     /// The legal day of receipt was another.
     CorrectReceipt {
@@ -298,6 +308,8 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
         Command::ReferRouting { reason } => Decision::one(CaseEvent::RoutingReferred { reason }),
         Command::Pause { .. }
         | Command::Resume { .. }
+        | Command::OrderExtension(_)
+        | Command::NoticeLeft { .. }
         | Command::Extend { .. }
         | Command::CorrectReceipt { .. }
         | Command::RetractFact { .. } => timing::clock(state, opened, command, ctx),
@@ -374,6 +386,7 @@ fn allowed_when_closed(command: &Command) -> bool {
             | Command::SetLegalHold { .. }
             | Command::LiftLegalHold
             | Command::Dispatch(_)
+            | Command::NoticeLeft { .. }
             | Command::Advance { .. }
             | Command::OpenRemedy { .. }
             | Command::ChangeParty { .. }

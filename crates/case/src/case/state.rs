@@ -5,8 +5,9 @@ use habeas_timelimit::State as ClockRuns;
 
 use super::{FeeState, Referral};
 use crate::{
-    AnswerStep, CaseEvent, CaseOpened, ClockFact, ClockState, CloseReason, Context, Meta, Outgoing,
-    Part, PartyStep, Pinned, RestrictionStep, RouteVia, RowView, TaskKind, Waiting, clock_of,
+    AnswerStep, CaseEvent, CaseOpened, ClockFact, ClockState, CloseReason, Context, Meta,
+    OrderedExtension, Outgoing, Part, PartyStep, Pinned, RestrictionStep, RouteVia, RowView,
+    TaskKind, Waiting, clock_of,
 };
 
 /// The id of a case: UUIDv5 (RFC 9562, section 5.5) of the submission's seed as name space, and
@@ -144,6 +145,8 @@ pub struct Case {
     pub identity: Option<Code>,
     /// Its clock.
     pub clock: ClockState,
+    /// Extensions that were ordered, and whether the clock knows of them.
+    pub extensions: Vec<OrderedExtension>,
     /// Further parties: role, step, handle.
     pub parties: Vec<(Code, PartyStep, Option<ItemId>)>,
     /// Tasks.
@@ -248,10 +251,17 @@ pub fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
                 day: *day,
             },
         ),
-        CaseEvent::ClockExtended { day, .. } => {
+        CaseEvent::ExtensionOrdered(order) => state.extensions.push(OrderedExtension {
+            order: order.clone(),
+            recorded: false,
+        }),
+        CaseEvent::ClockExtended { day, reason, .. } => {
             state
                 .clock
                 .record(meta.seq, ClockFact::Extended { day: *day });
+            for ordered in &mut state.extensions {
+                ordered.recorded |= ordered.order.reason == *reason;
+            }
         }
         CaseEvent::ReceiptCorrected { day, .. } => {
             state

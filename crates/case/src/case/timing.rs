@@ -5,7 +5,7 @@ use habeas_timelimit::{ExtensionOutcome, SuspensionRule};
 
 use super::{Case, Command};
 use crate::{
-    CaseEvent, CaseOpened, ClockFact, ClockState, Context, Decision, Moot, Refusal,
+    CaseEvent, CaseOpened, ClockFact, ClockState, Context, Decision, ExtensionOrder, Moot, Refusal,
     RestrictionStep, clock_of,
 };
 
@@ -21,6 +21,7 @@ pub(super) fn clock(
     };
     let received = state.clock.received(opened.received);
     let matter = Matter {
+        state,
         clock: &state.clock,
         law,
         opened,
@@ -51,11 +52,24 @@ pub(super) fn clock(
             Some((_, from)) if day < from => Decision::Refused(Refusal::NotPaused),
             Some((paused_by, _)) => Decision::one(CaseEvent::ClockResumed { paused_by, day }),
         },
+        Command::OrderExtension(order) => matter.order_extension(order),
+        Command::NoticeLeft { dispatch } => matter.notice_left(dispatch),
         Command::Extend {
             ground,
             reason,
             day,
-        } => matter.extend(ground, reason, day),
+            evidence,
+        } => {
+            if state.extension_under_way().is_some() {
+                return Decision::Refused(Refusal::ExtensionUnderWay);
+            }
+            matter.extend(CaseEvent::ClockExtended {
+                ground,
+                reason,
+                day,
+                evidence,
+            })
+        }
         Command::CorrectReceipt { day, .. } if day == received => Decision::Moot(Moot::AlreadySo),
         Command::CorrectReceipt { day, reason } => {
             if matter.broken_by(&state.clock.with(ClockFact::Received { day })) {
@@ -75,6 +89,7 @@ pub(super) fn clock(
 
 /// A case's facts under the clock that binds it.
 struct Matter<'a> {
+    state: &'a Case,
     clock: &'a ClockState,
     law: &'a Clock,
     opened: &'a CaseOpened,
@@ -105,35 +120,89 @@ impl Matter<'_> {
     }
 
     /// The notice of an extension went out: whether in time, the time-limit function judges.
-    fn extend(
-        &self,
-        ground: Code,
-        reason: habeas_envelope::ItemId,
-        day: NaiveDate,
-    ) -> Decision<CaseEvent> {
-        if self.law.limit.extension().is_none() {
+    fn extend(&self, extended: CaseEvent) -> Decision<CaseEvent> {
+        let CaseEvent::ClockExtended { ground, day, .. } = &extended else {
             return Decision::Refused(Refusal::NoExtension);
+        };
+        if self.clock.extended_on() == Some(*day) {
+            return Decision::Moot(Moot::AlreadySo);
         }
-        match self.clock.extended_on() {
-            Some(known) if known == day => return Decision::Moot(Moot::AlreadySo),
-            Some(_) => return Decision::Refused(Refusal::ExtendedAlready),
-            None => {}
+        match self.extendable(ground, *day) {
+            Ok(()) => Decision::one(extended),
+            Err(refusal) => Decision::Refused(refusal),
+        }
+    }
+
+    /// Whether an extension on this ground counts whose notice goes out on this day.
+    fn extendable(&self, ground: &Code, day: NaiveDate) -> Result<(), Refusal> {
+        if self.law.limit.extension().is_none() {
+            return Err(Refusal::NoExtension);
+        }
+        if self.clock.extended_on().is_some() {
+            return Err(Refusal::ExtendedAlready);
         }
         let grounds = &self.law.extension_grounds;
         if !grounds.contains(&Ground::from(ground.clone())) {
-            return Decision::Refused(Refusal::ExtensionGround);
+            return Err(Refusal::ExtensionGround);
         }
         let then = self.clock.with(ClockFact::Extended { day });
         let in_time = then
             .dates(self.law, self.opened.received, self.ctx)
             .is_ok_and(|dates| dates.extension == ExtensionOutcome::Valid);
-        if !in_time {
-            return Decision::Refused(Refusal::ExtensionTooLate);
+        if in_time {
+            Ok(())
+        } else {
+            Err(Refusal::ExtensionTooLate)
         }
+    }
+
+    /// An extension is ordered while its notice would still be in time if it left today.
+    fn order_extension(&self, order: ExtensionOrder) -> Decision<CaseEvent> {
+        if self
+            .state
+            .extensions
+            .iter()
+            .any(|known| known.order == order)
+        {
+            return Decision::Moot(Moot::AlreadySo);
+        }
+        if self.state.extension_under_way().is_some() {
+            return Decision::Refused(Refusal::ExtensionUnderWay);
+        }
+        if self.state.answer_at_hand().is_some() {
+            return Decision::Refused(Refusal::AnswerOrdered);
+        }
+        match self.extendable(&order.ground, self.ctx.today()) {
+            Ok(()) => Decision::one(CaseEvent::ExtensionOrdered(order)),
+            Err(refusal) => Decision::Refused(refusal),
+        }
+    }
+
+    /// The notice of an ordered extension has left: that is a fact, and recorded as one with the
+    /// day of the dispatch, be it in time or not.
+    fn notice_left(&self, dispatch: habeas_envelope::DispatchId) -> Decision<CaseEvent> {
+        let mut ordered = self.state.extensions.iter();
+        let Some(ordered) = ordered.find(|known| known.order.dispatch == dispatch) else {
+            return Decision::Refused(Refusal::NoDispatch);
+        };
+        if ordered.recorded {
+            return Decision::Moot(Moot::AlreadySo);
+        }
+        let sent = self.state.outgoing.get(dispatch);
+        let Some(day) = sent.and_then(|view| view.sent_on) else {
+            return Decision::Refused(Refusal::DispatchState);
+        };
+        // Recorded by another way meanwhile; or the receipt was corrected to a day after it.
+        let received = self.clock.received(self.opened.received);
+        if self.clock.extended_on().is_some() || day < received {
+            return Decision::Moot(Moot::Overtaken);
+        }
+        let ExtensionOrder { ground, reason, .. } = ordered.order.clone();
         Decision::one(CaseEvent::ClockExtended {
             ground,
             reason,
             day,
+            evidence: None,
         })
     }
 

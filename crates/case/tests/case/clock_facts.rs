@@ -72,6 +72,7 @@ impl House {
             ground: code("complexity"),
             reason: item(1),
             day: after(on),
+            evidence: None,
         };
         self.record(&staff(1), after(on), extended);
     }

@@ -23,6 +23,7 @@ fn extend(on: &str) -> Command {
         ground: code("complexity"),
         reason: item(5),
         day: day(on),
+        evidence: None,
     }
 }
 

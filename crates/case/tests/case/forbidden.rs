@@ -300,6 +300,24 @@ impl History<'_> {
         )
     }
 
+    /// The dispatch of the notice of an extension that was ordered for this reason.
+    fn ordered_extension(&self, reason: ItemId) -> Option<DispatchId> {
+        self.events().find_map(|e| match e {
+            CaseEvent::ExtensionOrdered(order) if order.reason == reason => Some(order.dispatch),
+            _ => None,
+        })
+    }
+
+    fn sent_on(&self, dispatch: DispatchId, on: NaiveDate) -> bool {
+        self.has(|e| {
+            matches!(
+                e,
+                CaseEvent::Dispatch(DispatchEvent::Sent { dispatch: sent, day, .. })
+                    if *sent == dispatch && *day == on
+            )
+        })
+    }
+
     fn retracted(&self, seq: u64) -> bool {
         self.has(|e| matches!(e, CaseEvent::FactRetracted { seq: gone } if *gone == seq))
     }
@@ -346,9 +364,13 @@ impl History<'_> {
                 }
                 _ => Some("resumed what was not paused"),
             },
-            CaseEvent::ClockExtended { day, .. } => {
+            CaseEvent::ClockExtended { day, reason, .. } => {
                 if facts.extension_notified.is_some() {
                     return Some("extended twice");
+                }
+                if let Some(dispatch) = self.ordered_extension(*reason) {
+                    // In time or not, it left on that day, and the clock judges it.
+                    return when(!self.sent_on(dispatch, *day), "extended without a notice");
                 }
                 // By what was known of the clock up to the day of the notice.
                 facts.suspensions.retain(|s| s.from <= *day);

@@ -7,6 +7,7 @@ mod answers;
 mod clock_facts;
 mod clocks;
 mod doing;
+mod extensions;
 mod forbidden;
 mod house;
 mod properties;

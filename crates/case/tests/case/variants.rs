@@ -3,8 +3,8 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use habeas_case::{
     AnswerStep, CaseEvent, CaseOpened, CloseReason, DispatchChannel, DispatchCommand,
-    DispatchEvent, Money, Part, PartOutcome, PartyStep, RestrictionStep, RouteVia, TaskKind,
-    case::Command,
+    DispatchEvent, ExtensionOrder, Money, Part, PartOutcome, PartyStep, RestrictionStep, RouteVia,
+    TaskKind, case::Command,
 };
 use habeas_envelope::{Code, DispatchId, Hash32};
 use habeas_regime::Pack;
@@ -87,6 +87,15 @@ impl Seed {
         DispatchId(Uuid::from_u128(u128::from(self.a % 2)))
     }
 
+    fn extension(self) -> ExtensionOrder {
+        ExtensionOrder {
+            ground: code(pick(&GROUNDS, self.b)),
+            reason: item(20 + u128::from(self.a % 2)),
+            notice: item(30 + u128::from(self.a % 2)),
+            dispatch: self.dispatch(),
+        }
+    }
+
     fn desk(self) -> Code {
         code(pick(&["privacy", "medical", "nowhere"], self.a))
     }
@@ -101,11 +110,11 @@ impl Seed {
 }
 
 /// How many kinds of command there are beside those of a dispatch.
-pub const COMMANDS: u8 = 29;
+pub const COMMANDS: u8 = 30;
 /// How many kinds of dispatch command, and of dispatch event, there are.
 pub const DISPATCH: u8 = 11;
 /// How many kinds of event there are beside those of a dispatch.
-pub const EVENTS: u8 = 35;
+pub const EVENTS: u8 = 36;
 
 pub fn command(seed: Seed, pack: &Pack) -> Command {
     let what = seed.what % (COMMANDS + DISPATCH);
@@ -144,6 +153,7 @@ pub fn command(seed: Seed, pack: &Pack) -> Command {
             ground: code(pick(&GROUNDS, a)),
             reason: item(1),
             day: seed.day(),
+            evidence: None,
         },
         8 => Command::CorrectReceipt {
             day: seed.day(),
@@ -259,6 +269,15 @@ pub fn command(seed: Seed, pack: &Pack) -> Command {
             reason: flag.then(|| item(1)),
             amount: Money::euro(u32::from(b)),
         },
+        29 => pick(
+            &[
+                Command::OrderExtension(seed.extension()),
+                Command::NoticeLeft {
+                    dispatch: seed.dispatch(),
+                },
+            ],
+            b,
+        ),
         dispatch => Command::Dispatch(dispatch_command(dispatch - COMMANDS, seed)),
     }
 }
@@ -348,6 +367,7 @@ pub fn event(seed: Seed, pack: &Pack) -> CaseEvent {
             ground: code("complexity"),
             reason: item(1),
             day,
+            evidence: None,
         },
         8 => CaseEvent::ReceiptCorrected {
             day,
@@ -449,6 +469,7 @@ pub fn event(seed: Seed, pack: &Pack) -> CaseEvent {
             reason: item(1),
             amount: Money::euro(1250),
         },
+        35 => CaseEvent::ExtensionOrdered(seed.extension()),
         dispatch => CaseEvent::Dispatch(dispatch_event(dispatch - EVENTS, seed)),
     }
 }

@@ -3,9 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
     AccessEvent, AnswerStep, Capacity, CaseEvent, CaseOpened, CaseRef, Channel, CloseReason,
-    ContactKind, DispatchChannel, DispatchEvent, DocumentRef, Money, Part, PartOutcome, PartyStep,
-    Pinned, Questions, Requested, RestrictionStep, RouteVia, SubmissionClass, SubmissionEvent,
-    SubmissionReceived, TaskKind,
+    ContactKind, DispatchChannel, DispatchEvent, DocumentRef, ExtensionOrder, Money, Part,
+    PartOutcome, PartyStep, Pinned, Questions, Requested, RestrictionStep, RouteVia,
+    SubmissionClass, SubmissionEvent, SubmissionReceived, TaskKind,
 };
 use habeas_envelope::{CaseId, Code, DispatchId, Hash32, ItemId, StreamKind, SubmissionId};
 use uuid::Uuid;
@@ -292,11 +292,26 @@ fn cases() -> Vec<CaseEvent> {
             E::ClockResumed { paused_by: 5, day: day(2026, 1, 31) },
             E::ClockResumed { paused_by: u64::MAX, day: day(2026, 1, 31) },
         ],
+        E::ExtensionOrdered(_) => [
+            E::ExtensionOrdered(ExtensionOrder {
+                ground: code("complexity"),
+                reason: item(0x22),
+                notice: item(0x31),
+                dispatch: dispatch(),
+            }),
+        ],
         E::ClockExtended { .. } => [
             E::ClockExtended {
                 ground: code("complexity"),
                 reason: item(0x22),
                 day: day(2026, 2, 27),
+                evidence: Some(item(0x32)),
+            },
+            E::ClockExtended {
+                ground: code("number-of-requests"),
+                reason: item(0x22),
+                day: day(2026, 2, 27),
+                evidence: None,
             },
         ],
         E::ReceiptCorrected { .. } => [

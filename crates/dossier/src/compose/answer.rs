@@ -1,7 +1,8 @@
 use chrono::Days;
 use habeas_case::{Part, case::Case};
+use habeas_language::Locale;
 use habeas_letters::{AnswerLetter, DecidedPart, IdentityQuestion, Letter};
-use habeas_regime::{FileKind, Ground, OfficeId, Right};
+use habeas_regime::{FileKind, Ground, OfficeId, Pack, Right};
 
 use super::{
     ComposeError, Contents, Facts,
@@ -114,7 +115,11 @@ fn to_person(
 }
 
 /// The office that decides a case.
-fn signs(facts: &Facts<'_>, case: &Case, (right, kind): &(Right, FileKind)) -> Option<OfficeId> {
+pub(super) fn signs(
+    facts: &Facts<'_>,
+    case: &Case,
+    (right, kind): &(Right, FileKind),
+) -> Option<OfficeId> {
     let addressee = case.office.clone().map(OfficeId::from);
     facts.pack.decider(right, kind, addressee.as_ref()).cloned()
 }
@@ -162,12 +167,17 @@ fn decided(facts: &Facts<'_>, part: &Part, (right, kind): &(Right, FileKind)) ->
     }
 }
 
+fn remedies(facts: &Facts<'_>, exercise: &(Right, FileKind)) -> Vec<String> {
+    remedies_of(facts.pack, facts.locale(), exercise)
+}
+
 /// Where to turn to, as the pack words it.
-fn remedies(facts: &Facts<'_>, (right, kind): &(Right, FileKind)) -> Vec<String> {
-    let locale = facts.locale();
-    facts
-        .pack
-        .remedies(right, kind)
+pub(super) fn remedies_of(
+    pack: &Pack,
+    locale: Locale,
+    (right, kind): &(Right, FileKind),
+) -> Vec<String> {
+    pack.remedies(right, kind)
         .filter(|remedy| remedy.printed)
         .map(|remedy| {
             let body = &remedy.body;
@@ -185,7 +195,7 @@ fn remedies(facts: &Facts<'_>, (right, kind): &(Right, FileKind)) -> Vec<String>
 }
 
 /// The paragraphs of a text, parted by empty lines.
-fn paragraphs(text: &str) -> Vec<String> {
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
     text.split("\n\n")
         .map(str::trim)
         .filter(|paragraph| !paragraph.is_empty())

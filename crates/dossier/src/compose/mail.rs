@@ -28,9 +28,9 @@ pub fn mail(
     Ok(match facts.dispatch.template.as_str() {
         templates::ACKNOWLEDGEMENT => MailText::acknowledgement(locale, &reference, status_url),
         templates::ANSWER_READY => MailText::answer_ready(locale, &reference, status_url),
-        templates::MESSAGE_WAITING | templates::IDENTITY_NOT_ESTABLISHED => {
-            MailText::news(locale, &reference, status_url)
-        }
+        templates::MESSAGE_WAITING
+        | templates::IDENTITY_NOT_ESTABLISHED
+        | templates::EXTENSION_NOTICE => MailText::news(locale, &reference, status_url),
         templates::ANSWER_CODE => {
             let bytes = contents.bytes(facts.item()?).ok_or(ComposeError::Missing)?;
             let code = std::str::from_utf8(bytes).map_err(|_| crate::ContentError)?;

@@ -3,6 +3,7 @@
 //! must be opened first.
 
 mod answer;
+mod extension;
 mod mail;
 mod needs;
 mod parties;
@@ -21,6 +22,7 @@ use habeas_vault::Reference;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
+pub use extension::ExtensionNotice;
 pub use mail::{mail, recipient};
 pub use needs::{Holder, Need, needs};
 
@@ -40,6 +42,8 @@ pub mod templates {
     pub const IDENTITY_NOT_ESTABLISHED: &str = "identity-not-established";
     /// A mail that there is news, or a letter with the message, its item.
     pub const MESSAGE_WAITING: &str = "message-waiting";
+    /// A mail that there is news, or a letter with the notice of an extension, its item.
+    pub const EXTENSION_NOTICE: &str = "extension-notice";
 }
 
 /// All that may be known of a dispatch without opening anything.
@@ -128,6 +132,7 @@ pub fn letter(facts: &Facts<'_>, contents: &Contents) -> Result<(Letter, Locale)
         templates::ANSWER => answer::answer(facts, contents)?,
         templates::IDENTITY_NOT_ESTABLISHED => answer::not_established(facts, contents)?,
         templates::MESSAGE_WAITING => answer::message(facts, contents)?,
+        templates::EXTENSION_NOTICE => extension::letter(facts, contents)?,
         _ if facts.dispatch.office.is_some() => transmittal::transmittal(facts, contents)?,
         _ => return Err(ComposeError::Template),
     };

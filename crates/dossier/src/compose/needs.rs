@@ -66,6 +66,12 @@ fn letter(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
             kind: kinds::MESSAGE_OUT,
             item: facts.item()?,
         }),
+        templates::EXTENSION_NOTICE => needs.push(Need {
+            holder: Holder::Submission,
+            compartment: compartment(facts)?,
+            kind: kinds::MESSAGE_OUT,
+            item: facts.item()?,
+        }),
         templates::IDENTITY_NOT_ESTABLISHED => {}
         _ if facts.dispatch.office.is_some() => needs.extend(words(facts)?),
         _ => return Err(ComposeError::Template),
@@ -99,12 +105,7 @@ fn of_contact(kind: &'static str, item: ItemId) -> Need {
 
 /// The person's words, in the copy that the desk of the case may read.
 fn words(facts: &Facts<'_>) -> Result<Option<Need>, ComposeError> {
-    let opened = facts.case()?.opened.as_ref().ok_or(ComposeError::State)?;
-    let compartment: Compartment = opened
-        .compartment
-        .as_str()
-        .parse()
-        .map_err(|_| ComposeError::State)?;
+    let compartment = compartment(facts)?;
     let words = facts.received()?.words;
     Ok(words.map(|item| Need {
         holder: Holder::Submission,
@@ -112,4 +113,11 @@ fn words(facts: &Facts<'_>) -> Result<Option<Need>, ComposeError> {
         kind: kinds::WORDS,
         item: copy_for(item, &Code::literal(compartment.as_str())),
     }))
+}
+
+/// The compartment of what the case holds.
+fn compartment(facts: &Facts<'_>) -> Result<Compartment, ComposeError> {
+    let opened = facts.case()?.opened.as_ref().ok_or(ComposeError::State)?;
+    let word = opened.compartment.as_str();
+    word.parse().map_err(|_| ComposeError::State)
 }

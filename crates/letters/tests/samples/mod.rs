@@ -3,8 +3,8 @@
 
 use chrono::{FixedOffset, NaiveDate, TimeZone};
 use habeas_letters::{
-    Addressee, AnswerLetter, Channel, DecidedPart, IdentityQuestion, OfficeAnswers, Person,
-    RequestRow, Sender, TransmittalLetter,
+    Addressee, AnswerLetter, Channel, DecidedPart, IdentityQuestion, NoticeLetter, OfficeAnswers,
+    Person, RequestRow, Sender, TransmittalLetter,
 };
 
 pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -96,6 +96,18 @@ pub fn identity_question() -> IdentityQuestion {
         asked: vec!["a copy of the front of your identity card".into()],
         answer_by: day(2026, 4, 16),
         link: Some("https://privacy.example.org/status".into()),
+    }
+}
+
+pub fn notice() -> NoticeLetter {
+    NoticeLetter {
+        sender: sender(),
+        addressee: answer().addressee,
+        date: day(2026, 4, 20),
+        reference: "7K2M-9QX4-T".into(),
+        subject: "Nous avons besoin de plus de temps".into(),
+        paragraphs: vec!["Votre dossier se trouve à trois endroits.".into()],
+        registered: false,
     }
 }
 

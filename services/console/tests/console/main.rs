@@ -5,6 +5,7 @@
     reason = "a test that unwraps nothing fails, as it must"
 )]
 
+mod extensions;
 mod roles;
 mod signing_in;
 mod support;

@@ -482,6 +482,7 @@ impl Scene<'_> {
                 ground: ground.code().clone(),
                 reason: item,
                 day: self.today(),
+                evidence: None,
             };
             self.execute(actor, vec![Command::Case(matter.case, command)], writes)
                 .await?;
