@@ -11,4 +11,5 @@ mod record;
 mod round_trip;
 mod samples;
 mod samples_registry;
+mod samples_words;
 mod schema;

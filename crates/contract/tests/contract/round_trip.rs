@@ -19,7 +19,7 @@ fn every_event_is_read_as_it_was_written() {
 
 #[test]
 fn every_word_of_a_closed_list_is_read_as_it_was_written() {
-    for event in samples::words() {
+    for event in samples_words::words() {
         let read = decode(event.stream(), event.name(), &event.encode());
         assert_eq!(read, Ok(event));
     }

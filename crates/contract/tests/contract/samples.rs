@@ -54,110 +54,6 @@ pub fn all() -> Vec<Event> {
     all
 }
 
-/// Each word of each closed list, in some event.
-pub fn words() -> Vec<Event> {
-    let mut all = Vec::new();
-    let mut received = |change: &dyn Fn(&mut SubmissionReceived)| {
-        let mut received = sample_received();
-        change(&mut received);
-        all.push(Event::Submission(SubmissionEvent::Received(Box::new(
-            received,
-        ))));
-    };
-    for word in Channel::ALL {
-        received(&|r| r.channel = *word);
-    }
-    for word in Capacity::ALL {
-        received(&|r| r.capacity = *word);
-    }
-    for word in ContactKind::ALL {
-        received(&|r| r.contact_kind = *word);
-    }
-    let submissions = SubmissionClass::ALL
-        .iter()
-        .map(|class| SubmissionEvent::Classified {
-            class: *class,
-            rule: None,
-            cases: vec![],
-        })
-        .chain(
-            CloseReason::ALL
-                .iter()
-                .map(|reason| SubmissionEvent::Closed { reason: *reason }),
-        );
-    all.extend(submissions.map(Event::Submission));
-    let mut cases: Vec<CaseEvent> = Vec::new();
-    cases.extend(
-        PartOutcome::ALL
-            .iter()
-            .map(|outcome| CaseEvent::AnswerDrafted {
-                draft: item(1),
-                content: hash(1),
-                parts: vec![Part {
-                    outcome: *outcome,
-                    ..sample_part()
-                }],
-            }),
-    );
-    cases.extend(
-        CloseReason::ALL
-            .iter()
-            .map(|reason| CaseEvent::Closed { reason: *reason }),
-    );
-    cases.extend(RouteVia::ALL.iter().map(|via| CaseEvent::Routed {
-        desk: code("privacy"),
-        office: None,
-        via: *via,
-        rule: None,
-    }));
-    cases.extend(PartyStep::ALL.iter().map(|step| CaseEvent::Party {
-        role: code("physician"),
-        step: *step,
-        item: None,
-    }));
-    cases.extend(TaskKind::ALL.iter().map(|kind| CaseEvent::TaskOpened {
-        task: item(1),
-        kind: *kind,
-        holder: code("it"),
-        due: None,
-    }));
-    cases.extend(
-        RestrictionStep::ALL
-            .iter()
-            .map(|step| CaseEvent::Restriction {
-                step: *step,
-                day: day(2026, 2, 1),
-            }),
-    );
-    cases.extend(AnswerStep::ALL.iter().map(|step| CaseEvent::Answer {
-        step: *step,
-        answer: item(1),
-        day: day(2026, 2, 1),
-    }));
-    cases.extend(DispatchChannel::ALL.iter().map(|channel| {
-        CaseEvent::Dispatch(DispatchEvent::Ordered {
-            dispatch: dispatch(),
-            channel: *channel,
-            template: code("receipt"),
-            language: code("nl"),
-            office: None,
-            not_before: instant(),
-            items: vec![],
-        })
-    }));
-    all.extend(cases.into_iter().map(Event::Case));
-    all.extend(samples_registry::words().into_iter().map(Event::Registry));
-    all.extend(StreamKind::ALL.iter().map(|owner_kind| {
-        Event::Access(AccessEvent::Accessed {
-            owner_kind: *owner_kind,
-            owner: Uuid::from_u128(9),
-            compartment: code("medical"),
-            purpose: code("answer"),
-        })
-    }));
-    all
-}
-
 fn submissions() -> Vec<SubmissionEvent> {
     use SubmissionEvent as E;
     let mut all = samples!(SubmissionEvent {
@@ -487,7 +383,7 @@ fn accesses() -> Vec<AccessEvent> {
     })
 }
 
-fn sample_received() -> SubmissionReceived {
+pub fn sample_received() -> SubmissionReceived {
     SubmissionReceived {
         pack: pinned("house", 1),
         calendar: Some(pinned("belgium", 2)),
@@ -521,7 +417,7 @@ fn sample_received() -> SubmissionReceived {
     }
 }
 
-fn sample_questions() -> Questions {
+pub fn sample_questions() -> Questions {
     Questions {
         elsewhere: vec![code("another-house")],
         answers: Some(item(0x07)),
@@ -530,7 +426,7 @@ fn sample_questions() -> Questions {
     }
 }
 
-fn sample_opened() -> CaseOpened {
+pub fn sample_opened() -> CaseOpened {
     CaseOpened {
         submission: SubmissionId(id(0x51)),
         right: code("access"),
@@ -549,7 +445,7 @@ fn sample_opened() -> CaseOpened {
     }
 }
 
-fn sample_part() -> Part {
+pub fn sample_part() -> Part {
     Part {
         what: code("medical"),
         outcome: PartOutcome::Partly,
@@ -572,15 +468,15 @@ fn id(n: u8) -> Uuid {
     Uuid::from_bytes(bytes)
 }
 
-fn item(n: u8) -> ItemId {
+pub fn item(n: u8) -> ItemId {
     ItemId(id(n))
 }
 
-fn dispatch() -> DispatchId {
+pub fn dispatch() -> DispatchId {
     DispatchId(id(0xd1))
 }
 
-fn hash(n: u8) -> Hash32 {
+pub fn hash(n: u8) -> Hash32 {
     let mut bytes = [0xf0; 32];
     bytes[0] = n;
     Hash32(bytes)
@@ -594,7 +490,7 @@ pub(crate) fn pinned(id: &'static str, n: u8) -> Pinned {
     }
 }
 
-fn document(n: u8, kind: &'static str) -> DocumentRef {
+pub fn document(n: u8, kind: &'static str) -> DocumentRef {
     DocumentRef {
         item: item(n),
         kind: code(kind),
@@ -602,7 +498,7 @@ fn document(n: u8, kind: &'static str) -> DocumentRef {
     }
 }
 
-fn case_ref(n: u8, kind: &'static str) -> CaseRef {
+pub fn case_ref(n: u8, kind: &'static str) -> CaseRef {
     CaseRef {
         case: CaseId(id(n)),
         right: code("access"),
@@ -615,6 +511,6 @@ pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 /// 2026-01-31T22:53:20.123456Z.
-fn instant() -> DateTime<Utc> {
+pub fn instant() -> DateTime<Utc> {
     DateTime::from_timestamp_micros(1_769_900_000_123_456).unwrap()
 }
