@@ -161,8 +161,8 @@ pub(crate) async fn show(
             .filter(|dates| dates.extension == ExtensionOutcome::Late)
             .and_then(|_| file.state.clock.extended_on())
             .map(|day| {
-                let late = locale.t("clock-extension-late");
-                late.arg("day", locale.date(day)).to_string()
+                let day = locale.date(day);
+                locale.t("clock-extension-late").arg("day", day).to_string()
             }),
         refusal: refusal_limit(locale, &file.state, &ctx)
             .filter(|_| refuses(&file))

@@ -58,12 +58,16 @@ fn the_texts_made_at_run_time_exist() {
     all("console-tab", &queue::tab_words().collect::<Vec<_>>());
     all("console-mailroom", &["to-post", "under-way", "done"]);
     all("console-cause", &["clarification", "identity-question"]);
-    for word in ["pause", "resume", "extend"] {
-        all(
-            "console-clock",
-            &[&format!("{word}-title"), &format!("{word}-hint")],
-        );
-    }
+    all(
+        "console-clock",
+        &[
+            "pause-title",
+            "pause-hint",
+            "resume-title",
+            "resume-hint",
+            "extend-title",
+        ],
+    );
     all(
         "console-done",
         &[
@@ -74,6 +78,8 @@ fn the_texts_made_at_run_time_exist() {
             "routed",
             "pause",
             "resume",
+            "extension-ordered",
+            "extension-taken-back",
             "extend",
             "drafted",
             "approved",

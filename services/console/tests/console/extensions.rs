@@ -120,6 +120,7 @@ async fn a_refusing_draft_shows_the_last_day_for_a_refusal() {
     }
     // Merely late is not refused, and is said.
     house.clock.advance(TimeDelta::days(40));
+    let mut handler = house.as_staff(Role::Handler).await;
     let page = handler.get(&filed.page()).await;
     assert!(page.text().contains("9 days too late"), "{}", page.text());
 }
