@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     record::{Event, Stream, decode},
-    samples,
+    samples, samples_words,
 };
 
 #[test]

@@ -1,10 +1,13 @@
 use habeas_case::{
-    AnswerStep, Capacity, CaseEvent, Channel, CloseReason, ContactKind, DispatchChannel,
-    DispatchEvent, Part, PartOutcome, PartyStep, RestrictionStep, RouteVia, SubmissionClass,
-    SubmissionEvent, SubmissionReceived, TaskKind,
+    AccessEvent, AnswerStep, Capacity, CaseEvent, Channel, CloseReason, ContactKind,
+    DispatchChannel, DispatchEvent, Part, PartOutcome, PartyStep, RestrictionStep, RouteVia,
+    SubmissionClass, SubmissionEvent, SubmissionReceived, TaskKind,
 };
 
-use crate::{record::Event, samples::*};
+use habeas_envelope::StreamKind;
+use uuid::Uuid;
+
+use crate::{record::Event, samples::*, samples_registry};
 
 /// Each word of each closed list, in some event.
 pub fn words() -> Vec<Event> {
