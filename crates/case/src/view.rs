@@ -1,6 +1,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_envelope::{Code, SubmissionId};
 
+use crate::case::ClockFacts;
+
 /// What a stream waits for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Waiting {
@@ -51,6 +53,8 @@ pub struct RowView {
     pub tasks: u32,
     /// The first day until which one of them should be.
     pub task_due: Option<NaiveDate>,
+    /// What the dates of a case are computed from.
+    pub facts: Option<ClockFacts>,
 }
 
 /// An alarm of a state: due until it is handled.

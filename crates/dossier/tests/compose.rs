@@ -7,7 +7,7 @@ use habeas_case::{
 };
 use habeas_dossier::{
     AnswerContent, Attachment, Contact, Message, Party, PostalAddress,
-    compose::{self, ComposeError, Contents, Facts, Holder},
+    compose::{self, ComposeError, Contents, Facts, Holder, Moved},
     copy_for, kinds, to_bytes,
 };
 use habeas_engine::{Command, PackShelf, testing::World};
@@ -96,12 +96,18 @@ impl House {
         let cases = self.world.cases(self.id);
         let case = case.and_then(|id| cases.iter().find(|(c, _)| *c == id).map(|(_, c)| *c));
         let outgoing = case.map_or(&submission.outgoing, |case| &case.outgoing);
+        let moved = Moved {
+            added: vec!["2027-05-07".parse().unwrap()],
+            removed: Vec::new(),
+            reason: Some("Stcrt. 2026, 99".to_owned()),
+        };
         compose(&Facts {
             pack: self.world.shelf.current(&self.world.controller).unwrap(),
             calendars: self.world.shelf.calendars(),
             submission,
             case,
             dispatch: outgoing.get(dispatch).unwrap(),
+            moved: Some(&moved),
             now: self.world.now,
         })
     }
@@ -260,6 +266,60 @@ fn mails_are_in_the_language_of_the_person_and_tell_reference_and_page_alone() {
             .unwrap();
         assert_eq!(to.expose(), "ada@example.org");
     }
+}
+
+#[test]
+fn a_date_that_moved_is_told_with_the_new_one_and_why() {
+    let mut house = House::new(ContactKind::Email);
+    let tell = submission::Command::TellDate {
+        day: "2027-05-10".parse().unwrap(),
+    };
+    let id = house.id;
+    house
+        .world
+        .execute(ActorId::operator(), vec![Command::Submission(id, tell)])
+        .unwrap();
+    let mail = house.order(None, DispatchChannel::Mail, "date-moved", "nl", Vec::new());
+    let contents = house.contents(&by_mail());
+    let text = house
+        .with(None, mail, |facts| {
+            compose::mail(facts, &contents, "https://privacy.example.org/status")
+        })
+        .unwrap();
+    for said in [
+        "uiterlijk op maandag 10 mei 2027",
+        "7 mei 2027 is een dag waarop kantoren gesloten zijn",
+        "Bron: Stcrt. 2026, 99.",
+        "https://privacy.example.org/status",
+    ] {
+        assert!(text.body().contains(said), "{said}: {}", text.body());
+    }
+    assert!(!text.body().contains("Lovelace"));
+
+    let mut house = House::new(ContactKind::Post);
+    let tell = submission::Command::TellDate {
+        day: "2027-05-10".parse().unwrap(),
+    };
+    let commands = vec![Command::Submission(house.id, tell)];
+    house.world.execute(ActorId::operator(), commands).unwrap();
+    let letter = house.order(
+        None,
+        DispatchChannel::Letter,
+        "date-moved",
+        "en",
+        Vec::new(),
+    );
+    let contents = house.contents(&by_post());
+    let (letter, _) = house
+        .with(None, letter, |facts| compose::letter(facts, &contents))
+        .unwrap();
+    let Letter::Answer(letter) = letter else {
+        panic!("a letter to the person")
+    };
+    assert_eq!(letter.addressee.name, "Ada Lovelace");
+    assert!(letter.paragraphs[0].contains("Monday 10 May 2027"));
+    assert!(letter.paragraphs[1].contains("7 May 2027 is a day on which offices are closed"));
+    assert!(letter.parts.is_empty() && !letter.registered);
 }
 
 #[test]

@@ -322,6 +322,11 @@ impl Batch<'_> {
     }
 
     async fn write_trouble(&self, troubles: &[(&Job, Trouble)]) -> Result<(), StoreError> {
+        if troubles.iter().any(|(_, t)| *t == Trouble::UnknownPack)
+            && let Err(error) = self.engine.refresh_shelf().await
+        {
+            tracing::warn!(worker = %self.worker, error = %error, "worker.shelf.stale");
+        }
         let now = self.engine.clock.now();
         let mut units = Vec::with_capacity(troubles.len());
         for (job, trouble) in troubles {

@@ -135,7 +135,7 @@ pub enum ExecuteError {
     /// What is stored cannot be read by this build.
     #[error(transparent)]
     Decode(#[from] DecodeError),
-    /// The pack that binds it is not here.
+    /// The pack or calendar that binds it is not here.
     #[error(transparent)]
     UnknownPack(#[from] UnknownPin),
     /// The store did not do it.
@@ -174,6 +174,7 @@ impl Engine {
     /// which it is unknown.
     pub async fn execute(&self, order: Order) -> Result<Executed, ExecuteError> {
         let streams = self.streams_of(&order);
+        let mut refreshed = false;
         for _ in 0..TRIES {
             let found = self.store.load(&order.scope, &streams).await?;
             if let Some((stream, version)) = &order.seen
@@ -198,7 +199,15 @@ impl Engine {
                 entropy: &*self.entropy,
                 shelf: &self.shelf,
             };
-            let Plan { appends } = plan(&mut after, order.commands.clone(), &stamp)?;
+            let Plan { appends } = match plan(&mut after, order.commands.clone(), &stamp) {
+                Err(PlanError::UnknownPack(_)) if !refreshed => {
+                    // A version may have been approved elsewhere since this process looked.
+                    refreshed = true;
+                    Box::pin(self.refresh_shelf()).await?;
+                    continue;
+                }
+                planned => planned?,
+            };
             if appends.is_empty() {
                 return Ok(Executed {
                     events: Vec::new(),

@@ -5,21 +5,25 @@
 //! command through [`Engine::execute`]. A message is a nudge: whatever is decided is decided on
 //! the state loaded.
 
+mod apply;
 mod batch;
 mod command;
 mod execute;
 mod failures;
 mod family;
 mod health;
+mod kept;
 mod load;
 mod nudges;
 mod opening;
 mod packs;
 mod person;
 mod plan;
+mod preview;
 mod reaction;
 mod rebuild;
 mod relay;
+mod row_facts;
 mod rows;
 mod started;
 mod system;
@@ -27,17 +31,22 @@ mod system;
 pub mod testing;
 mod trace;
 mod vault_rows;
+mod versions;
 mod wake;
+mod why;
 mod worker;
 
+pub use apply::{Applied, Applying, DATE_MOVED};
 pub use command::Command;
 pub use execute::{Engine, ExecuteError, Executed, Order, SealedWrites};
 pub use failures::{MAX_ATTEMPTS, retry_delay};
 pub use health::{Health, HealthReport};
+pub use kept::Bound;
 pub use load::{Loaded, LoadedCase, LoadedRegistry, LoadedSubmission};
 pub use opening::{OpenError, OpenedField, Opening};
 pub use packs::{PackShelf, ShelfError, UnknownPin, pin_calendar, pin_pack};
 pub use person::person_receipt;
+pub use preview::{Dates, MovedCase, Preview};
 pub use reaction::{ReactContext, Reaction, Trigger};
 pub use rebuild::{Moved, Rebuilt};
 pub use relay::{RelayDuty, run_relay};
@@ -46,4 +55,5 @@ pub use system::{OsEntropy, SystemClock};
 pub use trace::{new_traceparent, valid_traceparent};
 pub use vault_rows::{from_store_field, from_store_wrap, store_writes};
 pub use wake::run_wake;
+pub use why::WhyMoved;
 pub use worker::{WorkerSettings, run_reaction};

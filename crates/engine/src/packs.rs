@@ -1,23 +1,32 @@
 use std::sync::Arc;
 
-use habeas_case::Pinned;
+use habeas_case::{Pinned, registry::VersionOf};
 use habeas_envelope::{Code, ControllerId};
 use habeas_regime::{CalendarRef, Library, Pack, PackErrors, PackRef, Packs, Version};
 use habeas_timelimit::{CalendarId, Calendars};
+
+use crate::kept::Kept;
 
 /// The packs and calendars an installation works with.
 #[derive(Clone, Debug)]
 pub struct PackShelf {
     packs: Arc<Packs>,
     library: Arc<Library>,
+    /// The calendars of the library.
+    pub(crate) shared: Arc<Calendars>,
+    pub(crate) kept: Arc<Kept>,
 }
 
-/// A pack that an event pinned is not on the shelf.
+/// A pack or calendar that an event pinned is not on the shelf.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("pack {version} of {controller} is not kept here")]
+#[error("{} {id} in version {version}, which binds {controller}, is not kept here", of.as_str())]
 pub struct UnknownPin {
     /// Whose.
     pub controller: ControllerId,
+    /// Whether it is a pack or a calendar.
+    pub of: VersionOf,
+    /// Of the controller for a pack, of the calendar for a calendar.
+    pub id: Code,
     /// Which version.
     pub version: Code,
 }
@@ -36,7 +45,18 @@ impl PackShelf {
     pub fn new(packs: Packs, library: Library) -> Self {
         Self {
             packs: Arc::new(packs),
+            shared: Arc::new(library.calendars().clone()),
+            kept: Arc::new(Kept::of(&library)),
             library: Arc::new(library),
+        }
+    }
+
+    /// The same shelf with other packs; what is known of calendars stays shared.
+    #[must_use]
+    pub fn with_packs(&self, packs: Packs) -> Self {
+        Self {
+            packs: Arc::new(packs),
+            ..self.clone()
         }
     }
 
@@ -52,7 +72,8 @@ impl PackShelf {
         &self.packs
     }
 
-    /// The calendars.
+    /// The calendars that the program brings. What has begun is computed with those it is bound to:
+    /// [`PackShelf::bind_case`].
     #[must_use]
     pub fn calendars(&self) -> &Calendars {
         self.library.calendars()
@@ -87,17 +108,19 @@ impl PackShelf {
             .pinned(controller, &reference)
             .ok_or_else(|| UnknownPin {
                 controller: controller.clone(),
+                of: VersionOf::Pack,
+                id: pin.id.clone(),
                 version: pin.version.clone(),
             })
     }
 
-    /// The pin of the calendar that a pack uses now.
+    /// The pin of the calendar that a pack uses, as it is in force at its controller.
     #[must_use]
     pub fn calendar_pin(&self, pack: &Pack) -> Option<Pinned> {
-        self.calendar_pin_of(pack.calendar_id()?)
+        self.calendar_in_force(pack.controller(), pack.calendar_id()?)
     }
 
-    /// The pin of a calendar as it is now.
+    /// The pin of a calendar as the program brings it.
     #[must_use]
     pub fn calendar_pin_of(&self, id: &CalendarId) -> Option<Pinned> {
         self.library

@@ -1,7 +1,4 @@
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
@@ -13,11 +10,10 @@ use habeas_envelope::{
     ActorId, CaseId, Code, ControllerId, Entropy, EventId, EventRecord, Hash32, NewEvent,
     StreamRef, SubmissionId, uuid_v7,
 };
-use habeas_regime::Pack;
 use habeas_store::Append;
 use uuid::Uuid;
 
-use crate::{Command, Loaded, PackShelf, UnknownPin, load::meta, rows};
+use crate::{Bound, Command, Loaded, PackShelf, UnknownPin, load::meta, rows};
 
 /// Everything an event is stamped with.
 pub(crate) struct Stamp<'a> {
@@ -94,13 +90,15 @@ impl Planner<'_> {
         command: submission::Command,
     ) -> Result<(), PlanError> {
         let entry = self.loaded.submissions.entry(id).or_default();
-        let pin = match (&entry.state.received, &command) {
-            (Some(received), _) => received.pack.clone(),
-            (None, submission::Command::Receive(received)) => received.pack.clone(),
+        let (shelf, controller) = (self.stamp.shelf, self.stamp.controller);
+        let bound = match (&entry.state.received, &command) {
+            (Some(_), _) => shelf.bind_submission(controller, &entry.state)?,
+            (None, submission::Command::Receive(received)) => {
+                shelf.bind(controller, &received.pack, received.calendar.as_ref())?
+            }
             (None, _) => return Err(PlanError::Refused(Refusal::Unknown)),
         };
-        let pack = Arc::clone(self.stamp.shelf.pinned(self.stamp.controller, &pin)?);
-        let ctx = self.stamp.context(&pack);
+        let ctx = self.stamp.context(&bound);
         match submission::decide(&entry.state, command, &ctx) {
             Decision::Refused(refusal) => return Err(PlanError::Refused(refusal)),
             Decision::Moot(_) => metrics::counter!("habeas_moot_total").increment(1),
@@ -130,13 +128,16 @@ impl Planner<'_> {
 
     fn case(&mut self, id: CaseId, command: case::Command) -> Result<(), PlanError> {
         let entry = self.loaded.cases.entry(id).or_default();
-        let pin = match (&entry.state.opened, &command) {
-            (Some(opened), _) => entry.state.rebound.as_ref().unwrap_or(&opened.pack).clone(),
-            (None, case::Command::Open(opened)) => opened.pack.clone(),
+        let (shelf, controller) = (self.stamp.shelf, self.stamp.controller);
+        let bound = match (&entry.state.opened, &command) {
+            (Some(_), _) => shelf.bind_case(controller, &entry.state)?,
+            (None, case::Command::Open(opened)) => {
+                shelf.bind(controller, &opened.pack, opened.calendar.as_ref())?
+            }
             (None, _) => return Err(PlanError::Refused(Refusal::Unknown)),
         };
-        let pack = Arc::clone(self.stamp.shelf.pinned(self.stamp.controller, &pin)?);
-        let ctx = self.stamp.context(&pack);
+        let corrects = matches!(command, case::Command::CorrectKind { .. });
+        let ctx = self.stamp.context(&bound);
         match case::decide(&entry.state, command, &ctx) {
             Decision::Refused(refusal) => return Err(PlanError::Refused(refusal)),
             Decision::Moot(_) => metrics::counter!("habeas_moot_total").increment(1),
@@ -157,15 +158,19 @@ impl Planner<'_> {
                 }
             }
         }
-        Ok(())
+        let missing = corrects
+            .then(|| shelf.calendar_missing(controller, &entry.state, &bound))
+            .flatten();
+        match missing {
+            Some(calendar) => self.case(id, case::Command::ApplyCalendar { calendar }),
+            None => Ok(()),
+        }
     }
 
     /// A registry is bound by the pack now in force.
     fn registry(&mut self, stream: StreamRef, command: registry::Command) -> Result<(), PlanError> {
-        let Some(pack) = self.stamp.shelf.current(&stream.controller) else {
-            return Err(PlanError::Refused(Refusal::Unknown));
-        };
-        let ctx = self.stamp.context(pack);
+        let bound = self.stamp.shelf.bind_new(&stream.controller)?;
+        let ctx = self.stamp.context(&bound);
         let entry = self.loaded.registries.entry(stream.clone()).or_default();
         match registry::decide(&entry.state, command, &ctx) {
             Decision::Refused(refusal) => return Err(PlanError::Refused(refusal)),
@@ -218,14 +223,11 @@ impl Planner<'_> {
             let Some(entry) = self.loaded.submissions.get(&id) else {
                 continue;
             };
-            let Some(received) = &entry.state.received else {
-                continue;
-            };
-            let pack = self
+            let bound = self
                 .stamp
                 .shelf
-                .pinned(self.stamp.controller, &received.pack)?;
-            let ctx = self.stamp.context(pack);
+                .bind_submission(self.stamp.controller, &entry.state)?;
+            let ctx = self.stamp.context(&bound);
             let touched: BTreeSet<_> = events
                 .iter()
                 .filter_map(|(_, event)| match event {
@@ -247,12 +249,11 @@ impl Planner<'_> {
             let Some(entry) = self.loaded.cases.get(&id) else {
                 continue;
             };
-            let Some(opened) = &entry.state.opened else {
-                continue;
-            };
-            let pin = entry.state.rebound.as_ref().unwrap_or(&opened.pack);
-            let pack = self.stamp.shelf.pinned(self.stamp.controller, pin)?;
-            let ctx = self.stamp.context(pack);
+            let bound = self
+                .stamp
+                .shelf
+                .bind_case(self.stamp.controller, &entry.state)?;
+            let ctx = self.stamp.context(&bound);
             let touched: BTreeSet<_> = events
                 .iter()
                 .filter_map(|(_, event)| match event {
@@ -302,17 +303,9 @@ impl Planner<'_> {
     }
 }
 
-impl<'a> Stamp<'a> {
-    fn context(&self, pack: &'a Pack) -> Context<'a>
-    where
-        Self: 'a,
-    {
-        Context {
-            now: self.now,
-            actor: self.actor,
-            pack,
-            calendars: self.shelf.calendars(),
-        }
+impl Stamp<'_> {
+    fn context<'a>(&'a self, bound: &'a Bound) -> Context<'a> {
+        bound.context(self.now, self.actor)
     }
 
     fn record(

@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use habeas_case::{Context, case};
+use habeas_case::case;
 use habeas_envelope::{ActorId, CaseId, Scope, StreamKind, StreamRef, SubmissionId};
 use habeas_store::{Derived, Row};
 
@@ -108,35 +108,23 @@ impl Engine {
 
     fn derive(&self, stream: &StreamRef, loaded: &Loaded) -> Result<Option<Derived>, ExecuteError> {
         let actor = ActorId::operator();
-        let context = |pack| Context {
-            now: self.clock.now(),
-            actor: &actor,
-            pack,
-            calendars: self.shelf.calendars(),
-        };
+        let now = self.clock.now();
         let (version, view, alarms) = match stream.kind {
             StreamKind::Submission => {
                 let id = SubmissionId(stream.id);
                 let Some(state) = loaded.submission(id) else {
                     return Ok(None);
                 };
-                let Some(received) = &state.received else {
-                    return Ok(None);
-                };
-                let pack = self.shelf.pinned(&stream.controller, &received.pack)?;
-                let ctx = context(pack);
+                let bound = self.shelf.bind_submission(&stream.controller, state)?;
+                let ctx = bound.context(now, &actor);
                 (state.version, state.row(id, &ctx), state.alarms(&ctx))
             }
             StreamKind::Case => {
                 let Some(state) = loaded.case(CaseId(stream.id)) else {
                     return Ok(None);
                 };
-                let Some(opened) = &state.opened else {
-                    return Ok(None);
-                };
-                let pin = state.rebound.as_ref().unwrap_or(&opened.pack);
-                let pack = self.shelf.pinned(&stream.controller, pin)?;
-                let ctx = context(pack);
+                let bound = self.shelf.bind_case(&stream.controller, state)?;
+                let ctx = bound.context(now, &actor);
                 (state.version, state.row(&ctx), case::alarms(state, &ctx))
             }
             StreamKind::Obligation | StreamKind::Access | StreamKind::Registry => return Ok(None),

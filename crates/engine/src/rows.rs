@@ -4,6 +4,8 @@ use habeas_case::{Alarm, CaseEvent, DispatchStage, Outgoing, RowView, Waiting};
 use habeas_envelope::{Code, ControllerId, DispatchId, EventRecord, StreamRef};
 use habeas_store::{AlarmRow, DispatchRow, DispatchState, Row, TallyDelta, Waits};
 
+use crate::row_facts;
+
 /// The version of the projection that makes rows of states; a change of it makes `habeas rebuild`
 /// write them anew.
 pub const PROJECTION: u32 = 2;
@@ -33,7 +35,7 @@ pub(crate) fn row(stream: &StreamRef, version: u64, view: RowView) -> Row {
         },
         waits_since: view.waiting_since,
         closed: view.closed,
-        data: serde_json::Value::Null,
+        data: row_facts::to_data(view.facts.as_ref()),
         tasks: view.tasks,
         task_due: view.task_due,
     }

@@ -386,7 +386,11 @@ pub fn opening(
     CaseOpened {
         submission,
         pack: pin_pack(pack),
-        calendar: None,
+        calendar: pack
+            .clock(&right, &kind)
+            .limit
+            .calendar()
+            .and_then(|id| shelf.calendar_in_force(controller, id)),
         regime: clock.regime.code().clone(),
         clock: clock.clock.code().clone(),
         received,

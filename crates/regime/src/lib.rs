@@ -28,6 +28,7 @@
 
 mod asks;
 mod audience;
+mod calendar_text;
 mod check;
 mod check_regime;
 mod check_texts;
@@ -50,6 +51,10 @@ mod words;
 
 pub use asks::Ask;
 pub use audience::Said;
+pub use calendar_text::{
+    COVERAGE_WARNING_DAYS, CalendarText, DayEdit, DayError, LONGEST_REASON, calendar_named,
+    coverage_ends, days_between,
+};
 pub use code::{
     ChannelId, ClockId, ClockIdError, ClockName, Compartment, DeskId, EvidenceKind, FileKind,
     Ground, ObligationId, OfficeId, RegimeId, RemedyId, Right, Template, Version,

@@ -55,6 +55,17 @@ const COUNT: &str = concat!(
     seen!("r.controller", "r.desk")
 );
 
+const OPEN_CASES: &str = concat!(
+    "WITH ",
+    scope!(),
+    " SELECT ",
+    row_columns!(),
+    " FROM rows r WHERE r.controller = $1 AND r.kind = 'case' AND NOT r.closed \
+     AND (r.id > $2 OR $2 IS NULL) AND ",
+    seen!("r.controller", "r.desk"),
+    " ORDER BY r.id LIMIT $3"
+);
+
 const BY_REFERENCE: &str = concat!(
     "WITH ",
     scope!(),
@@ -147,6 +158,7 @@ pub(crate) const TEXTS: &[&str] = &[
     ROWS,
     LIST,
     COUNT,
+    OPEN_CASES,
     BY_REFERENCE,
     WAITING_STREAMS,
     CLAIM_ALARMS,
@@ -276,6 +288,22 @@ impl<B: Backend> Rows for SqlStore<B> {
     async fn count(&self, scope: &Scope, filter: &RowFilter) -> Result<u64, StoreError> {
         let rows = self.read(filtered(COUNT, filter).query(scope)).await?;
         rows.first().map_or(Ok(0), |row| row.number("matching"))
+    }
+
+    async fn open_cases(
+        &self,
+        scope: &Scope,
+        controller: &ControllerId,
+        after: Option<uuid::Uuid>,
+        limit: u32,
+    ) -> Result<Vec<Row>, StoreError> {
+        let query = Query::new(OPEN_CASES)
+            .scope(scope)
+            .bind(controller)
+            .bind(after)
+            .bind(limit);
+        let rows = self.read(query).await?;
+        rows.iter().map(|row| row.row()).collect()
     }
 
     async fn by_reference(

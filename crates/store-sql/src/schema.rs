@@ -29,6 +29,11 @@ const POSTGRES: &[Step] = &[
         include_str!("../migrations/postgres/0002_roles.sql"),
     ),
     (
+        3,
+        "calendar_feeds",
+        include_str!("../migrations/postgres/0003_calendar_feeds.sql"),
+    ),
+    (
         4,
         "tasks",
         include_str!("../migrations/postgres/0004_tasks.sql"),
@@ -40,6 +45,11 @@ const SQLITE: &[Step] = &[
         1,
         "store",
         include_str!("../migrations/sqlite/0001_store.sql"),
+    ),
+    (
+        3,
+        "calendar_feeds",
+        include_str!("../migrations/sqlite/0003_calendar_feeds.sql"),
     ),
     (
         4,

@@ -120,6 +120,16 @@ pub trait Rows: Send + Sync {
     /// How many rows a filter matches, its offset and limit aside.
     async fn count(&self, scope: &Scope, filter: &RowFilter) -> Result<u64, StoreError>;
 
+    /// The open cases of a controller after `after`, in the order of their ids: for what must look
+    /// at all of them.
+    async fn open_cases(
+        &self,
+        scope: &Scope,
+        controller: &ControllerId,
+        after: Option<uuid::Uuid>,
+        limit: u32,
+    ) -> Result<Vec<Row>, StoreError>;
+
     /// The submission with this reference, at any controller in scope.
     async fn by_reference(&self, scope: &Scope, reference: &str)
     -> Result<Option<Row>, StoreError>;

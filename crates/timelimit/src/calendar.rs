@@ -172,6 +172,22 @@ impl Calendar {
         self
     }
 
+    /// The same calendar, one version on, with a listed day open again; one that is not listed
+    /// changes nothing but the version.
+    #[must_use]
+    pub fn without_listed_day(mut self, date: NaiveDate) -> Self {
+        self.version += 1;
+        self.listed.remove(&date);
+        self
+    }
+
+    /// The same calendar under another version number.
+    #[must_use]
+    pub fn in_version(mut self, version: u32) -> Self {
+        self.version = version;
+        self
+    }
+
     /// The same calendar, one version on, its data known through `until`.
     #[must_use]
     pub fn covered_until(mut self, until: NaiveDate) -> Self {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use habeas_case::{Context, Refusal, case::Case, submission::Submission};
-use habeas_engine::{Command, ExecuteError, Executed, Loaded, Order, SealedWrites};
+use habeas_engine::{Bound, Command, ExecuteError, Executed, Loaded, Order, SealedWrites};
 use habeas_envelope::{
     ActorId, CaseId, Code, ControllerId, EventRecord, Scope, StreamRef, SubmissionId,
 };
@@ -23,6 +23,8 @@ pub(crate) struct CaseFile {
     pub(crate) id: CaseId,
     pub(crate) stream: StreamRef,
     pub(crate) pack: Arc<Pack>,
+    /// What its dates are computed with.
+    pub(crate) bound: Bound,
     pub(crate) state: Case,
     pub(crate) events: Vec<EventRecord>,
     pub(crate) right: Right,
@@ -51,12 +53,7 @@ impl CaseFile {
     }
 
     pub(crate) fn context<'a>(&'a self, app: &'a App, actor: &'a ActorId) -> Context<'a> {
-        Context {
-            now: app.now(),
-            actor,
-            pack: &self.pack,
-            calendars: app.engine.shelf.calendars(),
-        }
+        self.bound.context(app.now(), actor)
     }
 
     /// Whether a member of staff may approve an answer: they hold the office that approves.
@@ -140,8 +137,10 @@ impl Session {
             return Err(Turn::not_found());
         }
         let opened = state.opened.as_ref().ok_or_else(Turn::not_found)?;
-        let pin = state.rebound.as_ref().unwrap_or(&opened.pack);
-        let pack = Arc::clone(self.app.engine.shelf.pinned(&controller, pin)?);
+        let engine = &self.app.engine;
+        let bound = engine
+            .bound(|| engine.shelf.bind_case(&controller, &state))
+            .await?;
         let compartment = opened
             .compartment
             .as_str()
@@ -155,7 +154,8 @@ impl Session {
         Ok(CaseFile {
             id,
             stream: found.stream,
-            pack,
+            pack: Arc::clone(&bound.pack),
+            bound,
             events: found.events,
             right,
             kind,

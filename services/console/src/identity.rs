@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use habeas_case::{
-    ContactKind, Context, DispatchChannel, DispatchCommand, case, dispatch_id, submission::Command,
+    ContactKind, DispatchChannel, DispatchCommand, case, dispatch_id, submission::Command,
 };
 use habeas_dossier::{Message, kinds, to_bytes};
 use habeas_engine::{Loaded, Order, store_writes};
@@ -220,19 +220,16 @@ pub(crate) async fn outlook_of_asking(
     let loaded = Loaded::read(&store.load(&file.house(), &streams).await?)?;
     let actor = session.actor();
     let mut open = Vec::new();
+    let engine = &session.app.engine;
+    let mut bindings = Vec::new();
     for (_, state) in loaded.cases_of(file.id) {
-        let Some(opened) = state.opened.as_ref().filter(|_| state.closed.is_none()) else {
-            continue;
-        };
-        let pin = state.rebound.as_ref().unwrap_or(&opened.pack);
-        let pack = session.app.engine.shelf.pinned(file.controller(), pin)?;
-        let ctx = Context {
-            now: session.app.now(),
-            actor: &actor,
-            pack,
-            calendars: session.app.engine.shelf.calendars(),
-        };
-        open.push((state, ctx));
+        if state.closed.is_none() {
+            let bind = || engine.shelf.bind_case(file.controller(), state);
+            bindings.push((state, engine.bound(bind).await?));
+        }
+    }
+    for (state, bound) in &bindings {
+        open.push((*state, bound.context(session.app.now(), &actor)));
     }
     let today = session.app.today(&file.pack);
     Ok(outlook_of_question(visit.locale, &open, today))

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use habeas_case::{
-    DispatchChannel, DispatchCommand, DispatchStage, DispatchView, case, submission,
+    DispatchChannel, DispatchCommand, DispatchStage, DispatchView, case, registry, submission,
 };
 use habeas_dossier::kinds;
-use habeas_engine::{Command, Loaded, Order};
+use habeas_engine::{Bound, Command, Loaded, Order};
 use habeas_envelope::{CaseId, DispatchId, ItemId, Scope, StreamKind, StreamRef, SubmissionId};
 use habeas_regime::Pack;
 use habeas_store::DispatchRow;
 use habeas_vault::{Compartment, Owner};
 
 use crate::{
+    app::App,
     cases::{SubmissionFile, parse_id},
     session::Session,
     turn::Turn,
@@ -95,6 +96,18 @@ impl Piece {
         Ok(enclosed)
     }
 
+    /// What binds the stream that ordered it.
+    pub(crate) async fn bound(&self, app: &App) -> Result<Bound, Turn> {
+        let (engine, controller) = (&app.engine, &self.stream.controller);
+        let bind = || match &self.case {
+            Some(case) => engine.shelf.bind_case(controller, case),
+            None => engine
+                .shelf
+                .bind_submission(controller, &self.submission.state),
+        };
+        Ok(engine.bound(bind).await?)
+    }
+
     pub(crate) fn owner(&self) -> Option<Owner> {
         Owner::of_stream(&self.stream)
     }
@@ -104,6 +117,9 @@ impl Piece {
 pub(crate) fn dispatch_command(stream: &StreamRef, command: DispatchCommand) -> Command {
     match stream.kind {
         StreamKind::Case => Command::Case(CaseId(stream.id), case::Command::Dispatch(command)),
+        StreamKind::Registry => {
+            Command::Registry(stream.clone(), registry::Command::Dispatch(command))
+        }
         _ => Command::Submission(
             SubmissionId(stream.id),
             submission::Command::Dispatch(command),

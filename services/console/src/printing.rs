@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use axum::extract::Path;
 use habeas_case::{DispatchCommand, DispatchStage};
 use habeas_dossier::{
-    compose::{self, ComposeError, Contents, Facts, Holder},
+    compose::{self, ComposeError, Contents, Facts, Holder, Moved, templates},
     kinds,
 };
 use habeas_engine::store_writes;
@@ -101,12 +101,27 @@ async fn letter(session: &Session, piece: &Piece, purpose: &'static str) -> Resu
 /// Composes the letter of what it needs, and sets it. Nobody reads what is opened for it.
 async fn render(session: &Session, piece: &Piece, purpose: &'static str) -> Result<Vec<u8>, Turn> {
     let app = &session.app;
+    let bound = piece.bound(app).await?;
+    let why = if piece.view.template == templates::DATE_MOVED {
+        let controller = &piece.stream.controller;
+        app.engine
+            .why_moved(controller, piece.submission.id, piece.id)
+            .await?
+    } else {
+        None
+    };
+    let moved = why.map(|why| Moved {
+        added: why.added,
+        removed: why.removed,
+        reason: why.reason,
+    });
     let facts = Facts {
-        pack: &piece.pack,
-        calendars: app.engine.shelf.calendars(),
+        pack: &bound.pack,
+        calendars: &bound.calendars,
         submission: &piece.submission.state,
         case: piece.case.as_ref(),
         dispatch: &piece.view,
+        moved: moved.as_ref(),
         now: app.now(),
     };
     let needs = compose::needs(&facts).map_err(not_composed)?;

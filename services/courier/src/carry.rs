@@ -3,12 +3,14 @@ use habeas_case::{
     DispatchChannel, DispatchCommand, DispatchStage, DispatchView, Outgoing, case::Case, registry,
     submission, submission::Submission,
 };
-use habeas_dossier::compose::{ComposeError, Contents, Facts, Holder, Need, needs};
+use habeas_dossier::compose::{
+    ComposeError, Contents, Facts, Holder, Moved, Need, needs, templates,
+};
 use habeas_engine::{
-    Command, ExecuteError, Executed, Loaded, OpenError, Opening, Order, SealedWrites,
+    Bound, Command, ExecuteError, Executed, Loaded, OpenError, Opening, Order, SealedWrites,
+    UnknownPin,
 };
 use habeas_envelope::{CaseId, Code, DispatchId, StreamKind, StreamRef, SubmissionId};
-use habeas_regime::Pack;
 use habeas_store::{DispatchRow, StoreError, Stream};
 use habeas_vault::{Owner, VaultError};
 
@@ -124,13 +126,21 @@ impl Courier {
         started: &Executed,
     ) -> Result<(Report, SealedWrites), StoreError> {
         let nothing = SealedWrites::default;
-        let Some(pack) = self.pack(parcel) else {
-            return Ok((Report::lasting(Code::literal("pack-unknown")), nothing()));
+        let bound = match self.engine.bound(|| self.bound(parcel)).await {
+            Ok(bound) => bound,
+            Err(ExecuteError::Store(error)) => return Err(error),
+            Err(_) => return Ok((Report::lasting(Code::literal("pack-unknown")), nothing())),
         };
         let Some(family) = &parcel.family else {
-            return Ok((self.to_office(parcel, pack), nothing()));
+            return Ok((self.to_office(parcel, &bound.pack), nothing()));
         };
-        let facts = self.facts(parcel, family, pack);
+        let moved = match self.moved(parcel, family).await {
+            Ok(moved) => moved,
+            Err(ExecuteError::Store(error)) => return Err(error),
+            Err(_) => return Ok((Report::lasting(Code::literal("reason-unread")), nothing())),
+        };
+        let mut facts = self.facts(parcel, family, &bound);
+        facts.moved = moved.as_ref();
         let mut wanted = match needs(&facts) {
             Ok(wanted) => wanted,
             Err(error) => return Ok((error.into(), nothing())),
@@ -315,38 +325,52 @@ impl Courier {
         }
     }
 
-    fn pack(&self, parcel: &Parcel) -> Option<&Pack> {
-        let controller = &parcel.stream.controller;
-        let Some(family) = &parcel.family else {
-            return self.engine.shelf.current(controller).map(AsRef::as_ref);
-        };
-        let pin = match &family.case {
-            Some(case) => {
-                let opened = case.opened.as_ref()?;
-                case.rebound.as_ref().unwrap_or(&opened.pack)
-            }
-            None => &family.submission.received.as_ref()?.pack,
-        };
-        let pack = self.engine.shelf.pinned(controller, pin);
-        pack.ok().map(AsRef::as_ref)
+    /// What binds the stream of a dispatch.
+    fn bound(&self, parcel: &Parcel) -> Result<Bound, UnknownPin> {
+        let (shelf, controller) = (&self.engine.shelf, &parcel.stream.controller);
+        match &parcel.family {
+            None => shelf.bind_new(controller),
+            Some(Family {
+                case: Some(case), ..
+            }) => shelf.bind_case(controller, case),
+            Some(family) => shelf.bind_submission(controller, &family.submission),
+        }
     }
 
-    fn facts<'a>(&'a self, parcel: &'a Parcel, family: &'a Family, pack: &'a Pack) -> Facts<'a> {
+    fn facts<'a>(&'a self, parcel: &'a Parcel, family: &'a Family, bound: &'a Bound) -> Facts<'a> {
         Facts {
-            pack,
-            calendars: self.engine.shelf.calendars(),
+            pack: &bound.pack,
+            calendars: &bound.calendars,
             submission: &family.submission,
             case: family.case.as_ref(),
             dispatch: &parcel.view,
+            moved: None,
             now: self.engine.clock.now(),
         }
     }
 
+    /// Why a date moved, for the notice of it.
+    async fn moved(&self, parcel: &Parcel, family: &Family) -> Result<Option<Moved>, ExecuteError> {
+        if parcel.view.template != templates::DATE_MOVED {
+            return Ok(None);
+        }
+        let controller = &parcel.stream.controller;
+        let why = self
+            .engine
+            .why_moved(controller, family.id, parcel.id)
+            .await?;
+        Ok(why.map(|why| Moved {
+            added: why.added,
+            removed: why.removed,
+            reason: why.reason,
+        }))
+    }
+
     /// The legal day of an instant.
     fn today(&self, parcel: &Parcel, now: DateTime<Utc>) -> NaiveDate {
-        self.pack(parcel).map_or_else(
-            || now.date_naive(),
-            |pack| now.with_timezone(&pack.zone()).date_naive(),
+        self.bound(parcel).map_or_else(
+            |_| now.date_naive(),
+            |bound| now.with_timezone(&bound.pack.zone()).date_naive(),
         )
     }
 }

@@ -1,5 +1,8 @@
 //! Deadlines: rings what is due. An alarm is due until it is handled; after an outage everything
-//! that fell due meanwhile rings, late and in order.
+//! that fell due meanwhile rings, late and in order. Beside that, versions of calendars and packs that were approved
+//! are applied to open cases.
+
+mod versions;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
@@ -58,7 +61,11 @@ pub async fn run(
         stop.clone(),
     );
     let clockwork = Clockwork::new(engine, settings);
-    tokio::join!(listener, clockwork.run(&wake, &health, &stop));
+    tokio::join!(
+        listener,
+        clockwork.run(&wake, &health, &stop),
+        versions::run(&clockwork.engine, &clockwork.actor, &stop)
+    );
 }
 
 struct Clockwork {

@@ -61,22 +61,24 @@ impl House {
         self.handed.take().expect("a process has one relay")
     }
 
-    /// Puts the packs that were in force earlier on the shelf, and keeps the present ones in the
-    /// store for later.
+    /// Puts the packs and calendars that were in force earlier on the shelf, and keeps the present
+    /// ones in the store for later.
     ///
     /// # Errors
     /// When the store cannot be used, or a text kept does not read back.
     pub async fn know_kept_packs(&mut self) -> anyhow::Result<()> {
         keep_packs(&*self.engine.store, &self.engine.shelf).await?;
+        self.engine.keep_calendars().await?;
         self.read_kept_packs().await
     }
 
-    /// Puts the packs that were in force earlier on the shelf.
+    /// Puts the packs and calendars that were in force earlier on the shelf.
     ///
     /// # Errors
     /// When the store cannot be read, or a text kept does not read back.
     pub async fn read_kept_packs(&mut self) -> anyhow::Result<()> {
         self.engine.shelf = with_kept_packs(&*self.engine.store, &self.engine.shelf).await?;
+        self.engine.refresh_shelf().await?;
         Ok(())
     }
 
@@ -329,7 +331,7 @@ async fn with_kept_packs(store: &dyn Store, shelf: &PackShelf) -> anyhow::Result
             packs.keep(Pack::reopen(&serde_json::from_str(&kept.text)?)?);
         }
     }
-    Ok(PackShelf::new(packs, shelf.library().clone()))
+    Ok(shelf.with_packs(packs))
 }
 
 /// Makes a folder for its owner alone, if it is not there.

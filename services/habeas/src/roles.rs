@@ -87,6 +87,13 @@ pub async fn serve(
         spawn(*role, &parts, &mut tasks, &stop)?;
     }
     {
+        let (engine, stop) = (engine.clone(), stop.clone());
+        tasks.spawn(async move {
+            engine.keep_shelf_fresh(&stop).await;
+            Ok(())
+        });
+    }
+    {
         let stop = stop.clone();
         let listen = settings.admin.listen;
         tasks.spawn(async move {

@@ -36,10 +36,10 @@ pub(crate) fn classify(
     let exercises = expand(pack, received)?;
     let opened: Vec<(CaseRef, CaseOpened)> = exercises
         .into_iter()
-        .map(|(right, kind)| open(id, received, day, pack, ctx.shelf, right, kind))
+        .map(|(right, kind)| open(id, received, day, pack, ctx.shelf, (right, kind)))
         .collect();
     let cases = opened.iter().map(|(case, _)| case.clone()).collect();
-    let told = latest_due(pack, ctx.shelf, day, &opened);
+    let told = latest_due(pack, ctx.shelf, day, &opened)?;
     let submission = |command| Command::Submission(id, command);
 
     let mut commands = vec![submission(submission::Command::Classify {
@@ -86,8 +86,7 @@ fn open(
     day: NaiveDate,
     pack: &Pack,
     shelf: &PackShelf,
-    right: Right,
-    kind: FileKind,
+    (right, kind): (Right, FileKind),
 ) -> (CaseRef, CaseOpened) {
     let route = pack.route_provision(&right, &kind);
     let clock = &pack.time_limit(&right, &kind).clock;
@@ -110,7 +109,7 @@ fn open(
             };
             pinned
                 .filter(same)
-                .or_else(|| shelf.calendar_pin_of(calendar))
+                .or_else(|| shelf.calendar_in_force(pack.controller(), calendar))
         }),
         regime: clock.regime.code().clone(),
         clock: clock.clock.code().clone(),
@@ -159,15 +158,19 @@ fn latest_due(
     shelf: &PackShelf,
     received: NaiveDate,
     opened: &[(CaseRef, CaseOpened)],
-) -> Option<NaiveDate> {
-    let due = |case: &CaseOpened| {
-        let clock = habeas_case::clock_of(pack, &case.regime, &case.clock)?;
-        let facts = Facts::received(received);
-        compute_dates(&clock.limit, &facts, shelf.calendars())
-            .ok()?
-            .due
-    };
-    opened.iter().filter_map(|(_, case)| due(case)).max()
+) -> Result<Option<NaiveDate>, Refusal> {
+    let facts = Facts::received(received);
+    let mut latest = None;
+    for (_, case) in opened {
+        let bound = shelf
+            .bind(pack.controller(), &case.pack, case.calendar.as_ref())
+            .map_err(|_| Refusal::NotOffered)?;
+        let due = habeas_case::clock_of(&bound.pack, &case.regime, &case.clock)
+            .and_then(|clock| compute_dates(&clock.limit, &facts, &bound.calendars).ok())
+            .and_then(|dates| dates.due);
+        latest = latest.max(due);
+    }
+    Ok(latest)
 }
 
 /// A mail that says that the request has arrived. Who is reached by post has the reference from

@@ -211,9 +211,11 @@ fn ready_case(number: usize, case: CaseId, state: &Case) -> Option<Ready> {
 fn latest_due(app: &App, person: &Person, rows: &[Row]) -> Option<NaiveDate> {
     if rows.is_empty() {
         let received = person.state.received.as_ref()?;
+        let shelf = &app.engine.shelf;
+        let bound = shelf.bind_submission(person.pack.controller(), &person.state);
         return due::latest(
             &person.pack,
-            app.engine.shelf.calendars(),
+            &bound.ok()?.calendars,
             &due::requested(&received.requested),
             person.state.received_on()?,
         );

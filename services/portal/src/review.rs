@@ -196,7 +196,7 @@ fn draw(
     let due = filing.requested().and_then(|requested| {
         due::latest(
             pack,
-            app.engine.shelf.calendars(),
+            &app.engine.shelf.calendars_in_force(pack.controller()),
             &requested,
             app.today(pack),
         )

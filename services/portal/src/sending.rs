@@ -105,7 +105,7 @@ pub(crate) async fn send(
         code: whole.minted.code.clone(),
         due: due::latest(
             pack,
-            app.engine.shelf.calendars(),
+            &app.engine.shelf.calendars_in_force(pack.controller()),
             &due::requested(&requested(whole.what)),
             received_on,
         ),

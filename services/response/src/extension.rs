@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use habeas_case::{
-    CaseEvent, ContactKind, Context,
+    CaseEvent, ContactKind,
     case::{self, Case},
     submission,
 };
@@ -48,12 +48,9 @@ fn extended_to(
     day: NaiveDate,
 ) -> Option<NaiveDate> {
     let actor = ActorId::worker("response").ok()?;
-    let ctx = Context {
-        now: family.ctx.now,
-        actor: &actor,
-        pack: family.pack(case).ok()?,
-        calendars: family.ctx.shelf.calendars(),
-    };
+    let controller = &family.trigger.stream.controller;
+    let bound = family.ctx.shelf.bind_case(controller, case).ok()?;
+    let ctx = bound.context(family.ctx.now, &actor);
     let extended = CaseEvent::ClockExtended {
         ground: order.ground.clone(),
         reason: order.reason,

@@ -500,6 +500,7 @@ impl Case {
             closed: self.closed.is_some(),
             tasks: u32::try_from(self.open_tasks().count()).unwrap_or(u32::MAX),
             task_due: self.open_tasks().filter_map(|task| task.due).min(),
+            facts: self.clock_facts(),
         })
     }
 }

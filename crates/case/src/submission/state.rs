@@ -286,6 +286,7 @@ impl Submission {
             closed: self.closed.is_some(),
             tasks: 0,
             task_due: None,
+            facts: None,
         })
     }
 

@@ -1,6 +1,7 @@
 //! The mails the house writes: neutral, so that whoever sees them over a shoulder learns nothing.
 //!
-//! A mail carries reference and link, or the answer's code alone. No right, no kind of file, no access
+//! A mail carries reference and link, a date that moved with the decree that moved it, or the
+//! answer's code alone. No right, no kind of file, no access
 //! code and no word the filer typed can get in: there is no argument for them.
 
 use habeas_language::Locale;
@@ -40,6 +41,25 @@ impl MailText {
             body: locale
                 .t("mail-news-body")
                 .arg("reference", reference)
+                .arg("link", link)
+                .to_string(),
+        }
+    }
+
+    /// The date by which an answer comes has moved: to which, in words, and why. The reasons name
+    /// days and decrees, nothing of the person or the request.
+    #[must_use]
+    pub fn date_moved(locale: Locale, reference: &str, link: &str, day: &str, why: &str) -> Self {
+        Self {
+            subject: locale
+                .t("mail-date-moved-subject")
+                .arg("reference", reference)
+                .to_string(),
+            body: locale
+                .t("mail-date-moved-body")
+                .arg("reference", reference)
+                .arg("date", day)
+                .arg("why", why)
                 .arg("link", link)
                 .to_string(),
         }

@@ -60,6 +60,18 @@ pub(super) fn not_established(
     }))
 }
 
+/// That the date that was told has moved, to what, and why.
+pub(super) fn moved(facts: &Facts<'_>, contents: &Contents) -> Result<Letter, ComposeError> {
+    let (day, why) = super::moved::told(facts)?;
+    let text = facts.locale().t("letter-date-moved").arg("date", day);
+    let mut paragraphs = vec![text.to_string()];
+    paragraphs.push(why.join(" "));
+    Ok(Letter::Answer(AnswerLetter {
+        paragraphs,
+        ..to_person(facts, contents, identity_office(facts).as_ref())?
+    }))
+}
+
 /// A message of the house on paper; a question about identity with its date.
 pub(super) fn message(facts: &Facts<'_>, contents: &Contents) -> Result<Letter, ComposeError> {
     let item = facts.item()?;

@@ -1,6 +1,6 @@
 use habeas_dispatch::{MailAddress, MailText};
 
-use super::{ComposeError, Contents, Facts, templates};
+use super::{ComposeError, Contents, Facts, moved, templates};
 use crate::Contact;
 
 /// Where the mail of a dispatch goes.
@@ -35,6 +35,10 @@ pub fn mail(
             let bytes = contents.bytes(facts.item()?).ok_or(ComposeError::Missing)?;
             let code = std::str::from_utf8(bytes).map_err(|_| crate::ContentError)?;
             MailText::answer_code(locale, code)
+        }
+        templates::DATE_MOVED => {
+            let (day, why) = moved::told(facts)?;
+            MailText::date_moved(locale, &reference, status_url, &day, &why.join(" "))
         }
         _ => return Err(ComposeError::Template),
     })

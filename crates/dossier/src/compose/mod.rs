@@ -5,6 +5,7 @@
 mod answer;
 mod extension;
 mod mail;
+mod moved;
 mod needs;
 mod parties;
 mod transmittal;
@@ -24,6 +25,7 @@ use zeroize::Zeroizing;
 
 pub use extension::ExtensionNotice;
 pub use mail::{mail, recipient};
+pub use moved::Moved;
 pub use needs::{Holder, Need, needs};
 
 use crate::{ContentError, from_bytes};
@@ -44,6 +46,8 @@ pub mod templates {
     pub const MESSAGE_WAITING: &str = "message-waiting";
     /// A mail that there is news, or a letter with the notice of an extension, its item.
     pub const EXTENSION_NOTICE: &str = "extension-notice";
+    /// A mail or a letter: the date that was told has moved, and why.
+    pub const DATE_MOVED: &str = "date-moved";
 }
 
 /// All that may be known of a dispatch without opening anything.
@@ -59,6 +63,8 @@ pub struct Facts<'a> {
     pub case: Option<&'a Case>,
     /// What was ordered.
     pub dispatch: &'a DispatchView,
+    /// Why the date that was told has moved, for the notice of it.
+    pub moved: Option<&'a Moved>,
     /// The present, for the date of a letter.
     pub now: DateTime<Utc>,
 }
@@ -133,6 +139,7 @@ pub fn letter(facts: &Facts<'_>, contents: &Contents) -> Result<(Letter, Locale)
         templates::IDENTITY_NOT_ESTABLISHED => answer::not_established(facts, contents)?,
         templates::MESSAGE_WAITING => answer::message(facts, contents)?,
         templates::EXTENSION_NOTICE => extension::letter(facts, contents)?,
+        templates::DATE_MOVED => answer::moved(facts, contents)?,
         _ if facts.dispatch.office.is_some() => transmittal::transmittal(facts, contents)?,
         _ => return Err(ComposeError::Template),
     };

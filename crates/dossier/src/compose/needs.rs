@@ -72,7 +72,7 @@ fn letter(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
             kind: kinds::MESSAGE_OUT,
             item: facts.item()?,
         }),
-        templates::IDENTITY_NOT_ESTABLISHED => {}
+        templates::IDENTITY_NOT_ESTABLISHED | templates::DATE_MOVED => {}
         _ if facts.dispatch.office.is_some() => needs.extend(words(facts)?),
         _ => return Err(ComposeError::Template),
     }
