@@ -75,6 +75,29 @@ pub struct AnswerContent {
     pub text: String,
     /// What goes with it.
     pub attachments: Vec<Attachment>,
+    /// What the author calls the parts of the decision, in their order.
+    #[serde(default)]
+    pub parts: Vec<PartWords>,
+}
+
+/// What the author of an answer calls one part of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartWords {
+    /// A few words for the person; none where the answer is one part.
+    pub label: Option<String>,
+}
+
+/// A physician: as the person named them, or as they were looked up.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Physician {
+    /// The name.
+    pub name: String,
+    /// The town.
+    pub town: String,
+    /// Where letters reach them, once looked up.
+    pub address: Option<PostalAddress>,
+    /// The number at RIZIV/INAMI, once looked up.
+    pub number: Option<String>,
 }
 
 /// Sealed bytes that opened are not what their kind says.

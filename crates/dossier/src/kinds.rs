@@ -47,5 +47,10 @@ pub const ITEM_NUMBER: &str = "item-number";
 pub const MAIL: &str = "mail";
 /// A signed attestation of how identity was settled. Compartment identity, owner submission.
 pub const ATTESTATION: &str = "attestation";
-/// Who an attending physician is. Compartment of the desk, owner case.
+/// [`AnswerContent`](crate::AnswerContent): what is enclosed for the attending physician, its
+/// files beside it as answer files. Compartment of the desk, owner case.
+pub const PHYSICIAN_DATA: &str = "physician-data";
+/// [`Physician`](crate::Physician): who an attending physician is. Compartment of the desk; owner
+/// submission, by [`copy_for`](crate::copy_for), as the person named them; owner case as they were
+/// looked up.
 pub const PHYSICIAN: &str = "physician";

@@ -8,11 +8,20 @@
 pub mod compose;
 mod contents;
 pub mod kinds;
+#[cfg(feature = "words")]
+mod part_words;
+#[cfg(feature = "words")]
+mod remedies;
 
 pub use contents::{
-    AnswerContent, Attachment, Contact, ContentError, Message, Party, PostalAddress, from_bytes,
-    to_bytes,
+    AnswerContent, Attachment, Contact, ContentError, Message, PartWords, Party, Physician,
+    PostalAddress, from_bytes, to_bytes,
 };
+
+#[cfg(feature = "words")]
+pub use part_words::part_words;
+#[cfg(feature = "words")]
+pub use remedies::remedies;
 
 use habeas_envelope::{Code, ItemId};
 

@@ -421,6 +421,7 @@ fn an_answer_on_paper_says_what_was_decided_on_which_ground_and_where_to_complai
             media_type: "application/pdf".into(),
             size: 12,
         }],
+        parts: Vec::new(),
     };
     put(&mut contents, ANSWER, &answer);
     let (letter, _) = house

@@ -21,6 +21,7 @@ mod error;
 mod identity;
 mod notice;
 mod parties;
+mod physician;
 mod printable;
 mod sheet;
 mod transmittal;
@@ -39,6 +40,7 @@ pub use error::RenderError;
 pub use identity::IdentityQuestion;
 pub use notice::NoticeLetter;
 pub use parties::{Addressee, Channel, Person, RequestRow, Sender};
+pub use physician::PhysicianLetter;
 pub use transmittal::{OfficeAnswers, TransmittalLetter};
 
 /// A letter the house can write.
@@ -51,6 +53,8 @@ pub enum Letter {
     Identity(IdentityQuestion),
     /// A notice to a person that is no answer: of an extension.
     Notice(NoticeLetter),
+    /// A medical file to the physician whom the person named.
+    Physician(PhysicianLetter),
 }
 
 /// Sets a letter in a language and returns the PDF.
@@ -67,6 +71,7 @@ pub fn render(letter: &Letter, locale: Locale) -> Result<Vec<u8>, RenderError> {
         Letter::Answer(letter) => letter.sheet(locale)?,
         Letter::Identity(letter) => letter.sheet(locale)?,
         Letter::Notice(letter) => letter.sheet(locale)?,
+        Letter::Physician(letter) => letter.sheet(locale)?,
     };
     typeset::pdf(&sheet, locale)
 }

@@ -2,16 +2,16 @@
 
 use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::IntoResponse};
-use habeas_case::{Part, PartOutcome, Refusal, case::Command};
-use habeas_dossier::{AnswerContent, Attachment, Message, kinds, to_bytes};
+use habeas_case::{Part, Refusal, case::Command};
+use habeas_dossier::{AnswerContent, Attachment, Message, PartWords, kinds, to_bytes};
 use habeas_engine::{ExecuteError, store_writes};
-use habeas_envelope::{Code, ItemId};
-use habeas_regime::{OfficeId, Recipient};
+use habeas_envelope::Code;
 use habeas_uploads::{UploadRefused, Verdict};
 use habeas_vault::{Owner, Sealer};
 use habeas_web::{Choice, Form, Layout, Lines, Posted, UploadedFile, Visit, html};
 
 use crate::{
+    answer_parts::{self, Decided, PartFields},
     app::{App, FILES_AT_ONCE},
     cases::{CaseFile, sealing, version_seen},
     draft::to_go_on,
@@ -24,20 +24,6 @@ use crate::{
 
 /// The longest answer, in characters.
 const LONGEST: usize = 20_000;
-
-/// What can be decided of a part here; what ends a case otherwise has ways of its own.
-const OUTCOMES: &[PartOutcome] = &[
-    PartOutcome::Granted,
-    PartOutcome::Partly,
-    PartOutcome::Refused,
-    PartOutcome::NotHeld,
-    PartOutcome::TransferredElsewhere,
-    PartOutcome::DestroyedByRetention,
-    PartOutcome::Misdirected,
-    PartOutcome::SubjectDeceased,
-    PartOutcome::Duplicate,
-    PartOutcome::NotARequest,
-];
 
 /// A file that a draft encloses already.
 struct Enclosed {
@@ -55,8 +41,12 @@ struct AnswerPage {
     reference: String,
     what: String,
     language: String,
+    parts: Vec<PartFields>,
+    may_add: bool,
     outcomes: Vec<Choice>,
     grounds: Vec<Choice>,
+    recipients: Vec<Choice>,
+    elsewhere: bool,
     enclosed: Vec<Enclosed>,
     files: usize,
     megabytes: usize,
@@ -72,20 +62,14 @@ pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>)
     let mut enclosed = Vec::new();
     let mut remarks = None;
     if let Some(draft) = to_go_on(&session, &file).await? {
-        remarks = draft.remarks;
+        remarks = draft.remarks.clone();
         form = form.with("text", &draft.content.text);
         for attachment in &draft.content.attachments {
             form = form.with("keep", attachment.item);
         }
-        if let Some(part) = draft.parts.first() {
-            form = form.with("outcome", part.outcome.as_str());
-            if let Some(ground) = &part.ground {
-                form = form.with("ground", ground);
-            }
-        }
-        if let Some(reason) = &draft.reason {
-            form = form.with("reason", reason);
-        }
+        form = answer_parts::filled(form, &draft.parts, &draft.labels(), |item| {
+            draft.reasons.get(&item).cloned()
+        });
         enclosed = draft.content.attachments;
     }
     let mut page = draw(&session, &visit, &file, form, &enclosed, Vec::new());
@@ -102,13 +86,22 @@ pub(crate) async fn submit(
     let file = session.case(&id).await?;
     session.check(&file.form(), &posted)?;
     let version = version_seen(&posted)?;
-    let mut form = Form::filled(session.form_token(&file.form()), posted.pairs);
     let before = to_go_on(&session, &file)
         .await?
         .map(|draft| draft.content.attachments)
         .unwrap_or_default();
+    let token = session.form_token(&file.form());
+    if let Some(pairs) = answer_parts::changed(&posted.pairs) {
+        // Another part, or one fewer: the same form with what was typed, nothing judged yet.
+        let form = Form::filled(token, pairs);
+        let mut page = draw(&session, &visit, &file, form, &before, Vec::new());
+        page.again = !posted.files.is_empty();
+        page.version = version;
+        return Ok(html(&page)?);
+    }
+    let mut form = Form::filled(token, posted.pairs);
     // In the order of the page, which is that of the list of errors.
-    let decision = decision(&file, &mut form);
+    let decision = answer_parts::read(&session, &file, &mut form);
     let text: Option<Lines<LONGEST>> = form.read_or("text", "console-answer-text-missing");
     for field in &posted.too_large {
         let limit = session.app.uploads.bytes >> 20;
@@ -140,6 +133,7 @@ pub(crate) async fn submit(
             let field = match refusal {
                 Refusal::GroundNeeded | Refusal::GroundUnknown => "ground",
                 Refusal::ReasonNeeded => "reason",
+                Refusal::RecipientNotAllowed => "recipient",
                 _ => "",
             };
             form.refuse(
@@ -159,47 +153,13 @@ pub(crate) async fn submit(
     }
 }
 
-/// What was decided, as chosen.
-struct Decided {
-    outcome: PartOutcome,
-    ground: Option<Code>,
-    reason: Option<String>,
-}
-
-fn decision(file: &CaseFile, form: &mut Form) -> Option<Decided> {
-    let outcome = PartOutcome::from_word(form.value("outcome")).filter(|o| OUTCOMES.contains(o));
-    let Some(outcome) = outcome else {
-        form.refuse("outcome", habeas_web::Message::new("web-error-choose"));
-        return None;
-    };
-    let refuses = matches!(outcome, PartOutcome::Refused | PartOutcome::Partly);
-    if !refuses {
-        return Some(Decided {
-            outcome,
-            ground: None,
-            reason: None,
-        });
-    }
-    let typed = form.value("ground").to_owned();
-    let ground = grounds(file).into_iter().find(|g| g.0.as_str() == typed);
-    if ground.is_none() {
-        form.refuse("ground", habeas_web::Message::new("refusal-ground-needed"));
-    }
-    let reason: Option<Lines<4000>> = form.read_or("reason", "refusal-reason-needed");
-    Some(Decided {
-        outcome,
-        ground: Some(ground?.0),
-        reason: Some(reason?.into_string()),
-    })
-}
-
 /// Seals a draft and records it.
 async fn keep(
     session: &Session,
     file: &CaseFile,
     version: u64,
     text: Lines<LONGEST>,
-    decided: Decided,
+    decided: Vec<Decided>,
     mut attachments: Vec<Attachment>,
     files: Vec<Taken>,
 ) -> Result<Result<habeas_engine::Executed, ExecuteError>, Turn> {
@@ -221,19 +181,34 @@ async fn keep(
             size: taken.bytes.len() as u64,
         });
     }
-    let reason = match decided.reason {
-        Some(text) => {
-            let item = app.item();
-            let kind = Code::literal(kinds::REASON);
-            sealer.seal(file.compartment, kind, item, &to_bytes(&Message { text })?)?;
-            Some(item)
-        }
-        None => None,
-    };
+    let mut parts = Vec::new();
+    let mut words = Vec::new();
+    for part in decided {
+        let reason = match part.reason {
+            Some(text) => {
+                let item = app.item();
+                let kind = Code::literal(kinds::REASON);
+                sealer.seal(file.compartment, kind, item, &to_bytes(&Message { text })?)?;
+                Some(item)
+            }
+            None => None,
+        };
+        parts.push(Part {
+            what: file.kind.code().clone(),
+            outcome: part.outcome,
+            ground: part.ground,
+            reason,
+            holder: file.state.office.clone(),
+            compartment: Code::literal(file.compartment.as_str()),
+            recipient: part.recipient,
+        });
+        words.push(PartWords { label: part.label });
+    }
     let content = AnswerContent {
         language: file.submission.language.to_string(),
         text: text.into_string(),
         attachments,
+        parts: words,
     };
     let draft = app.item();
     let kind = Code::literal(kinds::DRAFT);
@@ -241,33 +216,12 @@ async fn keep(
     let command = Command::Draft {
         draft,
         content: hash,
-        parts: vec![part(file, decided.outcome, decided.ground, reason)],
+        parts,
     };
     let order = file.order(session, vec![command], version);
     let writes = store_writes(sealer.finish(), Vec::new());
     let order = sealing(app, order, writes, &[kinds::DRAFT_FILE]).await?;
     Ok(session.execute(order).await)
-}
-
-fn part(
-    file: &CaseFile,
-    outcome: PartOutcome,
-    ground: Option<Code>,
-    reason: Option<ItemId>,
-) -> Part {
-    let recipient = match file.pack.answer(&file.right, &file.kind).data_to {
-        Recipient::Subject => "subject",
-        Recipient::AttendingPhysician => "physician",
-    };
-    Part {
-        what: file.kind.code().clone(),
-        outcome,
-        ground,
-        reason,
-        holder: file.state.office.clone(),
-        compartment: Code::literal(file.compartment.as_str()),
-        recipient: Code::literal(recipient),
-    }
 }
 
 /// A file that was accepted.
@@ -352,6 +306,8 @@ fn draw(
     let mut page = session.page(visit, locale.t("console-answer-title"));
     page.organisation = Some(organisation(visit, &file.pack));
     page.has_errors = form.has_errors();
+    let parts = answer_parts::drawn(&form);
+    let may_add = parts.len() < answer_parts::MOST;
     AnswerPage {
         again: form.has_errors(),
         remarks: None,
@@ -372,20 +328,12 @@ fn draw(
             words::kind(locale, &file.pack, file.kind.code())
         ),
         language: words::language(locale, &file.submission.language),
-        outcomes: OUTCOMES
-            .iter()
-            .map(|o| {
-                let word = o.as_str();
-                Choice::new(word, locale.t(format!("console-outcome-{word}")))
-            })
-            .collect(),
-        grounds: grounds(file)
-            .into_iter()
-            .map(|(id, name, citation)| {
-                let label = format!("{} ({citation})", words::picked(locale, &name));
-                Choice::new(id.to_string(), label)
-            })
-            .collect(),
+        parts,
+        may_add,
+        outcomes: answer_parts::outcomes(locale),
+        grounds: answer_parts::grounds(locale, file),
+        recipients: answer_parts::recipients(session, locale, file),
+        elsewhere: !file.state.grounds_elsewhere(&file.pack).is_empty(),
         enclosed: enclosed
             .iter()
             .map(|attachment| Enclosed {
@@ -397,26 +345,4 @@ fn draw(
         megabytes: session.app.uploads.bytes >> 20,
         meanwhile,
     }
-}
-
-/// The grounds that whoever decides this case may use.
-fn grounds(file: &CaseFile) -> Vec<(Code, habeas_regime::Texts, String)> {
-    let office = file.state.office.clone().map(OfficeId::from).or_else(|| {
-        file.pack
-            .approval(&file.right, &file.kind)
-            .map(|approval| approval.decides.clone())
-    });
-    let Some(office) = office else {
-        return Vec::new();
-    };
-    file.pack
-        .refusal_grounds(&file.right, &file.kind, &office)
-        .map(|ground| {
-            (
-                ground.id.code().clone(),
-                ground.name.clone(),
-                ground.citation.to_string(),
-            )
-        })
-        .collect()
 }

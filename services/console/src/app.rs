@@ -20,8 +20,9 @@ use tokio::sync::Semaphore;
 
 use crate::{
     Console, ConsoleError, MailboxReader, Settings, answer, approval, case_page, clock_forms,
-    extension, failures, figures, files, identity, mailbox, mailroom, passwords::Checker, printing,
-    queue, route_form, search, sending, sign_in, submission, throttle::Throttle,
+    extension, failures, fee, figures, files, identity, mailbox, mailroom, passwords::Checker,
+    physician, printing, queue, referral, restriction, route_form, search, sending, sign_in,
+    submission, tasks, throttle::Throttle,
 };
 
 /// How many pictures are decoded, or letters set, at a time: each takes memory and a core.
@@ -135,6 +136,25 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
             "/cases/{id}/extension/take-back",
             post(extension::take_back),
         )
+        .route(
+            "/cases/{id}/refer",
+            get(referral::show).post(referral::submit),
+        )
+        .route("/cases/{id}/fee", get(fee::show).post(fee::submit))
+        .route("/cases/{id}/task", get(tasks::show).post(tasks::submit))
+        .route("/cases/{id}/tasks/{task}/done", post(tasks::finish))
+        .route(
+            "/cases/{id}/restriction",
+            get(restriction::show).post(restriction::submit),
+        )
+        .route(
+            "/cases/{id}/physician",
+            get(physician::show).post(physician::confirm),
+        )
+        .route("/cases/{id}/physician/declined", post(physician::decline))
+        .route("/referrals", get(referral::list))
+        .route("/referrals/{id}", get(referral::one).post(referral::decide))
+        .route("/tasks", get(tasks::list))
         .route("/cases/{id}/draft", get(approval::show))
         .route("/cases/{id}/approve", post(approval::approve))
         .route(

@@ -155,7 +155,7 @@ async fn draw(
     let locale = visit.locale;
     let draft: &Draft = file.state.draft.as_ref().ok_or_else(Turn::not_found)?;
     let written = written(session, file).await?.ok_or_else(Turn::not_found)?;
-    let content = written.as_sent();
+    let content = written.as_sent(file);
     let names = session.names(file.controller()).await?;
     let mut page = session.page(visit, locale.t("console-draft-title"));
     page.organisation = Some(organisation(visit, &file.pack));

@@ -13,10 +13,12 @@ use serde::Deserialize;
 use crate::{
     cases::CaseFile,
     extension::{UnderWay, under_way},
+    fee,
     history::{Happened, timeline},
     opening::{WHO, of_kind},
-    route_form,
+    physician, restriction, route_form,
     session::{Session, notice, organisation, refusal},
+    tasks::{self, TaskLine},
     turn::{Answer, Turn},
     what_if::{RefusalLimit, refusal_limit},
     words::{self, Fact, Tag, fact},
@@ -40,9 +42,19 @@ struct Actions {
     pause: bool,
     resume: bool,
     extend: bool,
+    refer: bool,
+    fee: bool,
+    task: bool,
+    restriction: bool,
+    physician: bool,
 }
 
 impl Actions {
+    /// Whether there is something beside the answer and the clock.
+    fn more(&self) -> bool {
+        self.refer || self.fee || self.task || self.restriction || self.physician
+    }
+
     /// Whether the clock can be changed at all.
     fn clock(&self) -> bool {
         self.pause || self.resume || self.extend
@@ -90,6 +102,7 @@ struct CasePage {
     messages: Vec<String>,
     parts: Vec<PartLine>,
     letters: Vec<Letter>,
+    tasks: Vec<TaskLine>,
     next: String,
     held_until: Option<String>,
     actions: Actions,
@@ -187,6 +200,7 @@ pub(crate) async fn show(
             .iter()
             .map(|(_, view)| letter(&visit, &file, view))
             .collect(),
+        tasks: tasks::lines(&visit, &file, ctx.today()),
         next: locale
             .t(format!("console-next-{}", stage.as_str()))
             .to_string(),
@@ -207,7 +221,7 @@ fn actions(file: &CaseFile, stage: Stage) -> Actions {
     let extendable = limit.is_some_and(|l| l.extension().is_some());
     let paused = state.clock.open_pause().is_some();
     Actions {
-        write: stage == Stage::Working,
+        write: matches!(stage, Stage::Working | Stage::GroundAsked),
         rewrite: matches!(stage, Stage::Approval | Stage::Approved),
         review: matches!(stage, Stage::Approval),
         send: stage == Stage::Approved,
@@ -222,6 +236,11 @@ fn actions(file: &CaseFile, stage: Stage) -> Actions {
             && extendable
             && state.clock.extended_on().is_none()
             && state.extension_under_way().is_none(),
+        refer: open && !state.grounds_elsewhere(&file.pack).is_empty(),
+        fee: open && fee::possible(file),
+        task: state.closed.is_none() && state.via.is_some(),
+        restriction: restriction::concerns(file),
+        physician: physician::concerns(file),
     }
 }
 
@@ -280,6 +299,28 @@ fn facts(
     }
     if let Some(due) = row.due.filter(|due| Some(*due) != row.safe) {
         facts.push(fact(locale, "console-due", locale.date(due)));
+    }
+    for fee in &file.state.fees {
+        let amount = fee::amount_in(locale, &fee.amount);
+        facts.push(fact(locale, "answering-fee-fact", amount));
+    }
+    if physician::concerns(file) {
+        let key = format!("answering-physician-state-{}", physician::state(file));
+        facts.push(fact(locale, "answering-physician-fact", locale.t(key)));
+    }
+    for (remedy, until) in &file.state.remedies {
+        let mut known = file.pack.provisions().remedies.iter();
+        let name = known.find(|known| known.id.code() == remedy).map_or_else(
+            || remedy.to_string(),
+            |known| words::picked(locale, &known.name),
+        );
+        let until = locale
+            .t("answering-remedy-until")
+            .arg("day", locale.date(*until));
+        facts.push(Fact {
+            key: name,
+            value: until.to_string(),
+        });
     }
     if let Some(told) = file.state.told.or(file.submission.state.told) {
         facts.push(fact(locale, "console-told", locale.date(told)));

@@ -8,7 +8,7 @@ use habeas_envelope::{
     ActorId, CaseId, Code, ControllerId, EventRecord, Scope, StreamRef, SubmissionId,
 };
 use habeas_regime::{FileKind, Pack, Right};
-use habeas_vault::Compartment;
+use habeas_vault::{Compartment, Owner};
 use habeas_web::{PageError, Posted};
 use uuid::Uuid;
 
@@ -65,6 +65,11 @@ impl CaseFile {
                     .roles
                     .holds(self.controller(), approval.approves.code())
             })
+    }
+
+    /// Where what only its desk reads is sealed.
+    pub(crate) fn sealed_for(&self) -> (Owner, Compartment) {
+        (Owner::case(self.id), self.compartment)
     }
 
     /// Its page.

@@ -1,10 +1,13 @@
 //! The draft of an answer, opened: as it was written, as it will be sent, as it was given back.
 
-use habeas_case::{CaseEvent, Part};
+use std::collections::BTreeMap;
+
+use habeas_case::{CaseEvent, Part, PartOutcome, case::PHYSICIAN};
 use habeas_contract::decode_case;
 use habeas_dossier::{AnswerContent, kinds};
 use habeas_engine::ExecuteError;
 use habeas_envelope::{EventRecord, Hash32, ItemId};
+use habeas_language::Locale;
 use habeas_web::PageError;
 
 use crate::{cases::CaseFile, opening::of_kind, session::Session, turn::Turn};
@@ -12,23 +15,66 @@ use crate::{cases::CaseFile, opening::of_kind, session::Session, turn::Turn};
 /// A draft as it was written.
 pub(crate) struct Written {
     pub(crate) content: AnswerContent,
-    pub(crate) reason: Option<String>,
+    /// The individual reasons, by handle.
+    pub(crate) reasons: BTreeMap<ItemId, String>,
     /// What is to be changed, where it was given back.
     pub(crate) remarks: Option<String>,
     pub(crate) parts: Vec<Part>,
 }
 
 impl Written {
-    /// The answer as it will be sent: the individual reason of a refusal follows what was written
-    /// (GDPR art. 12(4)).
-    pub(crate) fn as_sent(&self) -> AnswerContent {
+    /// What the author calls each part; none for one that is the case as a whole.
+    pub(crate) fn labels(&self) -> Vec<Option<String>> {
+        self.content.parts.iter().map(|p| p.label.clone()).collect()
+    }
+
+    /// The answer as it will be sent: the individual reason of each refusal follows what was
+    /// written (GDPR art. 12(4)), behind the name of its part where there are several.
+    pub(crate) fn as_sent(&self, file: &CaseFile) -> AnswerContent {
         let mut content = self.content.clone();
-        if let Some(reason) = &self.reason {
+        if self.goes_to_physician() {
             content.text.push_str("\n\n");
+            content.text.push_str(&where_the_file_goes(file));
+        }
+        let labels = self.labels();
+        for (place, part) in self.parts.iter().enumerate() {
+            let Some(reason) = part.reason.and_then(|item| self.reasons.get(&item)) else {
+                continue;
+            };
+            content.text.push_str("\n\n");
+            if let Some(label) = labels.get(place).and_then(Option::as_ref) {
+                content.text.push_str(label);
+                content.text.push_str(": ");
+            }
             content.text.push_str(reason);
         }
         content
     }
+}
+
+impl Written {
+    /// Whether what is enclosed goes to the attending physician, and not to the person.
+    pub(crate) fn goes_to_physician(&self) -> bool {
+        let gives =
+            |part: &Part| matches!(part.outcome, PartOutcome::Granted | PartOutcome::Partly);
+        let mut parts = self.parts.iter();
+        parts.any(|part| gives(part) && part.recipient == PHYSICIAN)
+    }
+}
+
+/// That the file goes to the physician; or, where nobody is confirmed as such, that it lies ready,
+/// which is no refusal.
+fn where_the_file_goes(file: &CaseFile) -> String {
+    let locale = Locale::from_tag(file.submission.language.as_str()).unwrap_or_default();
+    let key = match file.state.confirmed(PHYSICIAN) {
+        Some(_) => "answering-physician-told-sent",
+        None => "answering-physician-told-ready",
+    };
+    let provision = &file.pack.answer(&file.right, &file.kind).citation;
+    locale
+        .t(key)
+        .arg("provision", provision.to_string())
+        .to_string()
 }
 
 /// Opens the draft of a case, if there is one.
@@ -101,10 +147,12 @@ async fn open_draft(
     file: &CaseFile,
     draft: LastDraft,
 ) -> Result<Option<Written>, Turn> {
-    let reason = draft.parts.iter().find_map(|part| part.reason);
-    let wanted: Vec<uuid::Uuid> = [Some(draft.draft), reason, draft.remarks]
+    let reasons = draft.parts.iter().filter_map(|part| part.reason);
+    let reasons: Vec<ItemId> = reasons.collect();
+    let wanted: Vec<uuid::Uuid> = [Some(draft.draft), draft.remarks]
         .into_iter()
         .flatten()
+        .chain(reasons.iter().copied())
         .map(|item| item.0)
         .collect();
     let opened = session
@@ -121,7 +169,10 @@ async fn open_draft(
     }
     Ok(Some(Written {
         content,
-        reason: reason.and_then(|item| opened.message(item)),
+        reasons: reasons
+            .into_iter()
+            .filter_map(|item| Some((item, opened.message(item)?)))
+            .collect(),
         remarks: draft.remarks.and_then(|item| opened.message(item)),
         parts: draft.parts,
     }))

@@ -1,21 +1,20 @@
 //! Who the person is, settled: verified, asked for proof, or rejected.
 
 use axum::extract::Path;
-use habeas_case::{
-    ContactKind, DispatchChannel, DispatchCommand, case, dispatch_id, submission::Command,
-};
+use habeas_case::{case, submission::Command};
 use habeas_dossier::{Message, kinds, to_bytes};
 use habeas_engine::{Loaded, Order, store_writes};
-use habeas_envelope::{Code, EventId, StreamRef};
+use habeas_envelope::{Code, StreamRef};
 use habeas_regime::{DeskId, FileKind, Right};
 use habeas_timelimit::SuspensionRule;
-use habeas_vault::{Compartment, Owner, PersonPublic, Sealer};
+use habeas_vault::{Compartment, Owner, Sealer};
 use habeas_web::{Form, Lines, Posted, Visit};
 
 use crate::{
     cases::{sealing, settle, version_seen},
     session::Session,
     submission::{METHODS, Seen, again, case_stream},
+    telling,
     turn::{Answer, Turn},
     what_if::{Outlook, outlook_of_question},
 };
@@ -25,9 +24,6 @@ pub(crate) const GROUNDS: &[&str] = &["no-proof", "proof-does-not-fit", "somebod
 
 /// What a doubt about who somebody is can be about (GDPR art. 12(6)).
 pub(crate) const DOUBTS: &[&str] = &["no-copy", "copy-unreadable", "details-differ", "contact"];
-
-/// The mail that tells of a message, and nothing of what is in it.
-const MESSAGE_WAITING: &str = "message-waiting";
 
 /// A submission whose identity this member of staff decides, and the form that says so.
 async fn deciding(session: &Session, id: &str, posted: &Posted) -> Result<(Seen, u64), Turn> {
@@ -117,43 +113,16 @@ pub(crate) async fn ask(
     let (Some(doubt), Some(text)) = (doubt, text) else {
         return again(&session, &visit, &seen, form).await;
     };
-    let received = seen.file.state.received.as_ref();
-    let received = received.ok_or_else(Turn::not_found)?;
     let item = session.app.item();
-    let message = Message {
-        text: text.into_string(),
-    };
-    let mut sealer = sealer(&session, &seen);
-    let kind = Code::literal(kinds::MESSAGE_OUT);
-    sealer.seal(Compartment::General, kind, item, &to_bytes(&message)?)?;
-    sealer.wrap_for_person(Compartment::General, &PersonPublic(received.person_key))?;
     let today = session.app.today(&seen.file.pack);
-    let template = Code::literal(MESSAGE_WAITING);
-    let commands = vec![
-        Command::SendMessage { item },
-        Command::AskIdentity {
-            question: item,
-            day: today,
-            doubt: Code::literal(doubt),
-        },
-        Command::Dispatch(DispatchCommand::Order {
-            // The message is what makes it necessary, and its handle is as unique as an event.
-            dispatch: dispatch_id(EventId(item.0), seen.file.id.0, &template),
-            channel: match received.contact_kind {
-                ContactKind::Email => DispatchChannel::Mail,
-                ContactKind::Post => DispatchChannel::Letter,
-            },
-            template,
-            language: received.language.clone(),
-            office: None,
-            not_before: session.app.now(),
-            items: vec![item],
-        }),
-    ];
-    let mut order = seen.order(&session, commands, version);
+    let commands = vec![Command::AskIdentity {
+        question: item,
+        day: today,
+        doubt: Code::literal(doubt),
+    }];
+    let order = seen.order(&session, commands, version);
+    let mut order = telling::tell(&session, &seen.file, order, item, text.into_string()).await?;
     pause_clocks(&session, &seen, &mut order, item, today).await?;
-    let writes = store_writes(sealer.finish(), Vec::new());
-    let order = sealing(&session.app, order, writes, &[]).await?;
     leave(&session, session.execute(order).await, &seen, "asked").await
 }
 

@@ -5,6 +5,7 @@
 //! after an event in the access stream of whoever looks.
 
 mod answer;
+mod answer_parts;
 mod app;
 mod approval;
 mod case_page;
@@ -13,6 +14,7 @@ mod clock_forms;
 mod draft;
 mod extension;
 mod failures;
+mod fee;
 mod figures;
 mod files;
 mod history;
@@ -21,9 +23,12 @@ mod mailbox;
 mod mailroom;
 mod opening;
 pub mod passwords;
+mod physician;
 mod pieces;
 mod printing;
 mod queue;
+mod referral;
+mod restriction;
 mod roles;
 mod route_form;
 mod run;
@@ -32,6 +37,8 @@ mod sending;
 mod session;
 mod sign_in;
 mod submission;
+mod tasks;
+mod telling;
 mod throttle;
 mod turn;
 mod what_if;

@@ -8,7 +8,7 @@ use axum::{
 };
 use chrono::Datelike;
 use habeas_case::{DispatchChannel, DispatchCommand, DispatchStage, Refusal};
-use habeas_dossier::kinds;
+use habeas_dossier::{Physician, kinds};
 use habeas_engine::{ExecuteError, Order, store_writes};
 use habeas_envelope::{Code, ItemId, Scope, StreamRef};
 use habeas_identifiers::PostalItemNumber;
@@ -151,6 +151,9 @@ async fn envelope(session: &Session, visit: &Visit, row: &DispatchRow) -> Result
     let pack = session.pack(&row.stream.controller)?;
     let to = match &row.office {
         Some(office) => words::office(locale, &pack, office),
+        None if row.template == kinds::PHYSICIAN_DATA => {
+            locale.t("answering-mailroom-physician").to_string()
+        }
         None => locale.t("console-mailroom-person").to_string(),
     };
     let today = session.app.today(&pack);
@@ -424,6 +427,13 @@ async fn address(session: &Session, visit: &Visit, piece: &Piece) -> Result<Vec<
         }
         return Ok(lines);
     }
+    if let (true, Some(desk), [_, who]) = (
+        piece.view.template == kinds::PHYSICIAN_DATA,
+        piece.desk_compartment(),
+        &piece.view.items[..],
+    ) {
+        return physician(session, piece, desk, *who).await;
+    }
     let received = piece.submission.state.received.as_ref();
     let contact = received.ok_or_else(Turn::not_found)?.contact;
     let opened = session
@@ -443,6 +453,30 @@ async fn address(session: &Session, visit: &Visit, piece: &Piece) -> Result<Vec<
         ],
         _ => Vec::new(),
     })
+}
+
+/// The address of the physician a file goes to, which is opened for the envelope.
+async fn physician(
+    session: &Session,
+    piece: &Piece,
+    desk: Compartment,
+    who: ItemId,
+) -> Result<Vec<String>, Turn> {
+    let opened = session
+        .open(&piece.stream, &[desk], "envelope", move |field| {
+            of_kind(field, &[kinds::PHYSICIAN]) && field.item == who.0
+        })
+        .await?;
+    let Some(bytes) = opened.bytes(who) else {
+        return Ok(Vec::new());
+    };
+    let physician: Physician = habeas_dossier::from_bytes(bytes)?;
+    let mut lines = vec![physician.name];
+    if let Some(address) = physician.address {
+        lines.push(address.street);
+        lines.push(format!("{} {}", address.postcode, address.town));
+    }
+    Ok(lines)
 }
 
 async fn number(session: &Session, piece: &Piece, item: ItemId) -> Result<Option<String>, Turn> {

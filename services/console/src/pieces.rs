@@ -9,7 +9,7 @@ use habeas_dossier::kinds;
 use habeas_engine::{Bound, Command, Loaded, Order};
 use habeas_envelope::{CaseId, DispatchId, ItemId, Scope, StreamKind, StreamRef, SubmissionId};
 use habeas_regime::Pack;
-use habeas_store::DispatchRow;
+use habeas_store::{DispatchRow, SealedField};
 use habeas_vault::{Compartment, Owner};
 
 use crate::{
@@ -75,24 +75,30 @@ impl Piece {
             .store
             .sealed(&scope, &self.stream)
             .await?;
-        // All that one answer seals is sealed under one data key.
-        let keys: Vec<uuid::Uuid> = sealed
-            .iter()
-            .filter(|field| {
-                field.kind == kinds::ANSWER && self.view.items.contains(&ItemId(field.item))
-            })
-            .map(|field| field.key_id)
-            .collect();
-        enclosed.extend(
-            sealed
-                .iter()
-                .filter(|field| field.kind == kinds::ANSWER_FILE && keys.contains(&field.key_id))
-                .map(|field| Enclosed {
-                    item: ItemId(field.item),
-                    owner: self.stream.clone(),
-                    compartment: Compartment::Answer,
-                }),
-        );
+        // All that one answer seals for the person, or for the physician, is sealed under one data
+        // key.
+        for (kind, compartment) in [
+            (kinds::ANSWER, Some(Compartment::Answer)),
+            (kinds::PHYSICIAN_DATA, self.desk_compartment()),
+        ] {
+            let named = |field: &&SealedField| {
+                field.kind == kind && self.view.items.contains(&ItemId(field.item))
+            };
+            let keys: Vec<uuid::Uuid> = sealed.iter().filter(named).map(|f| f.key_id).collect();
+            let Some(compartment) = compartment else {
+                continue;
+            };
+            enclosed.extend(
+                sealed
+                    .iter()
+                    .filter(|f| f.kind == kinds::ANSWER_FILE && keys.contains(&f.key_id))
+                    .map(|field| Enclosed {
+                        item: ItemId(field.item),
+                        owner: self.stream.clone(),
+                        compartment,
+                    }),
+            );
+        }
         Ok(enclosed)
     }
 
@@ -106,6 +112,12 @@ impl Piece {
                 .bind_submission(controller, &self.submission.state),
         };
         Ok(engine.bound(bind).await?)
+    }
+
+    /// The compartment of the desk whose case ordered it.
+    pub(crate) fn desk_compartment(&self) -> Option<Compartment> {
+        let opened = self.case.as_ref()?.opened.as_ref()?;
+        opened.compartment.as_str().parse().ok()
     }
 
     pub(crate) fn owner(&self) -> Option<Owner> {

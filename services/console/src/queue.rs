@@ -33,7 +33,14 @@ const TABS: &[Tab] = &[
     Tab {
         word: "mine",
         kind: StreamKind::Case,
-        statuses: &["referred", "working", "approval", "approved", "held"],
+        statuses: &[
+            "referred",
+            "working",
+            "ground-asked",
+            "approval",
+            "approved",
+            "held",
+        ],
         closed: false,
     },
     Tab {
@@ -57,7 +64,7 @@ const TABS: &[Tab] = &[
     Tab {
         word: "answer",
         kind: StreamKind::Case,
-        statuses: &["working", "approved"],
+        statuses: &["working", "ground-asked", "approved"],
         closed: false,
     },
     Tab {

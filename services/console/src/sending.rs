@@ -4,8 +4,8 @@
 use axum::extract::Path;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use habeas_case::case::Command;
-use habeas_dossier::{copy_for, kinds, to_bytes};
+use habeas_case::case::{Command, PHYSICIAN};
+use habeas_dossier::{AnswerContent, copy_for, kinds, to_bytes};
 use habeas_engine::{SealedWrites, store_writes};
 use habeas_envelope::{Code, Hash32, ItemId};
 use habeas_vault::{AnswerCode, Compartment, Owner, PersonPublic, Sealer};
@@ -96,7 +96,8 @@ async fn seal(session: &Session, file: &CaseFile, draft: &Written) -> Result<For
     let person = PersonPublic(received.ok_or_else(Turn::not_found)?.person_key);
     let code = AnswerCode::generate(&*app.engine.entropy);
     let public = code.derive(file.id.0).public();
-    let mut content = draft.as_sent();
+    let mut content = draft.as_sent(file);
+    let to_physician = draft.goes_to_physician();
     let wanted: Vec<uuid::Uuid> = content.attachments.iter().map(|a| a.item).collect();
     let opened = session
         .open(&file.stream, &[file.compartment], "answer", move |field| {
@@ -115,10 +116,27 @@ async fn seal(session: &Session, file: &CaseFile, draft: &Written) -> Result<For
             .ok_or_else(|| PageError::internal("enclosure-missing"))?;
         let item = app.item();
         let kind = Code::literal(kinds::ANSWER_FILE);
-        sealer.seal(Compartment::Answer, kind, item, bytes)?;
+        // What the physician receives, the person's codes do not open.
+        let place = if to_physician {
+            file.compartment
+        } else {
+            Compartment::Answer
+        };
+        sealer.seal(place, kind, item, bytes)?;
         attachment.item = item.0;
     }
     let answer = app.item();
+    if to_physician {
+        let enclosed = AnswerContent {
+            language: content.language.clone(),
+            text: String::new(),
+            attachments: std::mem::take(&mut content.attachments),
+            parts: Vec::new(),
+        };
+        let item = copy_for(answer, &Code::literal(PHYSICIAN));
+        let kind = Code::literal(kinds::PHYSICIAN_DATA);
+        sealer.seal(file.compartment, kind, item, &to_bytes(&enclosed)?)?;
+    }
     let hash = sealer.seal(
         Compartment::Answer,
         Code::literal(kinds::ANSWER),

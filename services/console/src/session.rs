@@ -114,6 +114,12 @@ impl Session {
             nav.push(queue);
             nav.push(Link::new(t("console-nav-search"), "/search").at(visit.path()));
         }
+        if self.roles.has_desks() {
+            nav.push(Link::new(t("answering-nav-tasks"), "/tasks").at(visit.path()));
+        }
+        if self.is_asked() {
+            nav.push(Link::new(t("answering-nav-referrals"), "/referrals").at(visit.path()));
+        }
         if self.roles.is("mailroom") {
             nav.push(Link::new(t("console-nav-mailroom"), "/mailroom").at(visit.path()));
         }

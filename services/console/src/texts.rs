@@ -1,6 +1,9 @@
 //! Every text that pages make up at run time exists in every language.
 
-use habeas_case::{Capacity, Channel, DispatchChannel, PartOutcome, Refusal, case::Stage};
+use habeas_case::{
+    Capacity, Channel, DispatchChannel, PartOutcome, PartyStep, Refusal, RestrictionStep, TaskKind,
+    case::Stage,
+};
 use habeas_language::testing::{check_keys, check_templates};
 use habeas_regime::NeedsPersonReason;
 use habeas_store::DispatchState;
@@ -68,9 +71,33 @@ fn the_texts_made_at_run_time_exist() {
             "extend-title",
         ],
     );
+    let kinds: Vec<&str> = TaskKind::ALL.iter().map(|k| k.as_str()).collect();
+    all("answering-task", &kinds);
+    all("answering-task", &["open", "late", "done"]);
+    let steps: Vec<&str> = RestrictionStep::ALL.iter().map(|s| s.as_str()).collect();
+    all("answering-restriction", &steps);
+    all("answering-restriction-do", &steps);
+    let steps: Vec<&str> = PartyStep::ALL.iter().map(|s| s.as_str()).collect();
+    all("answering-physician-state", &steps);
+    all("answering-physician-state", &["none"]);
+    all("answering-physician-told", &["sent", "ready"]);
+    all("answering-recipient", &["physician", "subject"]);
+    all("answering-referral", &["asked", "open", "denied"]);
+    all("answering-referral-choose", &["yes", "no"]);
     all(
         "console-done",
         &[
+            "referred",
+            "ground-decided",
+            "fee-asked",
+            "task-done",
+            "task-opened",
+            "restriction-applied",
+            "restriction-announced",
+            "restriction-lifted",
+            "physician-confirmed",
+            "physician-look-again",
+            "physician-declined",
             "verified",
             "rejected",
             "asked",

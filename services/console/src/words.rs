@@ -49,7 +49,7 @@ pub(crate) fn office(locale: Locale, pack: &Pack, office: &Code) -> String {
 pub(crate) fn stage(locale: Locale, status: &str) -> Tag {
     let colour = match status {
         "identity" | "referred" | "received" => "orange",
-        "approval" => "purple",
+        "approval" | "ground-asked" => "purple",
         "approved" | "held" | "sending" => "blue",
         "answered" | "in-hand" => "green",
         "closed" | "withdrawn" => "grey",

@@ -20,8 +20,8 @@ use habeas_web::{
 use tokio::sync::Semaphore;
 
 use crate::{
-    Portal, Settings, collect, copies, evidence, messages, overview, person, review, start, what,
-    whom, withdraw, words, you,
+    Portal, Settings, collect, copies, evidence, messages, overview, person, physician, review,
+    start, what, whom, withdraw, words, you,
 };
 
 /// How many pictures are decoded at a time: each takes memory and a core.
@@ -111,6 +111,10 @@ pub fn router(ports: Portal, settings: &Settings) -> Router {
         .route(
             "/status/messages/{item}",
             get(messages::read).post(messages::open),
+        )
+        .route(
+            "/status/question",
+            get(physician::show).post(physician::submit),
         )
         .route(
             "/status/withdraw",

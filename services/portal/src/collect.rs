@@ -5,9 +5,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use habeas_case::{SubmissionEvent, submission::Command};
-use habeas_dossier::{AnswerContent, kinds};
+use habeas_dossier::{AnswerContent, kinds, part_words, remedies};
 use habeas_engine::{from_store_field, from_store_wrap, person_receipt};
-use habeas_envelope::{CaseId, EventRecord, StreamRef};
+use habeas_envelope::{CaseId, Code, EventRecord, StreamRef};
+use habeas_language::Locale;
 use habeas_vault::{AnswerCode, AnswerKey, AnswerPublic, Opened, Receipt, SealedField};
 use habeas_web::{
     ClientPrefix, Form, Layout, Message, PageError, Posted, SealedCookies, Visit, html,
@@ -39,8 +40,15 @@ struct AnswerPage {
     label: String,
     language: String,
     day: String,
+    parts: Vec<PartLine>,
     paragraphs: Vec<String>,
     files: Vec<FileLine>,
+    remedies: Vec<String>,
+}
+
+struct PartLine {
+    what: String,
+    outcome: String,
 }
 
 struct FileLine {
@@ -247,6 +255,24 @@ fn draw_code(
     with_status(status, &CodePage { page, form })
 }
 
+/// The parts of the decision in words; of one part that only says what was asked, none.
+fn parts(locale: Locale, person: &Person, ready: &Ready, content: &AnswerContent) -> Vec<PartLine> {
+    let parts = ready.parts.iter().enumerate();
+    parts
+        .map(|(place, part)| {
+            let label = content.parts.get(place).and_then(|p| p.label.as_deref());
+            let (what, outcome) = part_words(locale, &person.pack, part, label, &ready.exercise);
+            PartLine { what, outcome }
+        })
+        .collect()
+}
+
+/// What the person said at intake of who they are to the house.
+fn audience(person: &Person) -> Option<&Code> {
+    let received = person.state.received.as_ref();
+    received.and_then(|received| received.audience.as_ref())
+}
+
 fn draw_answer(
     app: &App,
     visit: &Visit,
@@ -255,6 +281,8 @@ fn draw_answer(
     content: &AnswerContent,
 ) -> Result<Response, PageError> {
     let number = ready.number;
+    // The answer is in the person's language, whatever the page around it is shown in.
+    let locale = Locale::from_tag(&content.language).unwrap_or(visit.locale);
     let files = content.attachments.iter().zip(1..).map(|(file, place)| {
         let kilobytes = file.size.div_ceil(1024);
         let size = visit
@@ -273,7 +301,15 @@ fn draw_answer(
         label,
         language: content.language.clone(),
         day: visit.locale.date(ready.day),
+        parts: parts(locale, person, ready, content),
         paragraphs: paragraphs(&content.text),
         files: files.collect(),
+        remedies: remedies(
+            locale,
+            &person.pack,
+            &ready.exercise,
+            audience(person),
+            &ready.windows,
+        ),
     })
 }

@@ -115,6 +115,9 @@ pub(crate) struct Sent {
     pub(crate) code: String,
     pub(crate) due: Option<NaiveDate>,
     pub(crate) by_mail: bool,
+    /// Whether the person is asked next who their physician is.
+    #[serde(default)]
+    pub(crate) asks_physician: bool,
 }
 
 /// Why a draft cannot be worked on.

@@ -15,6 +15,7 @@ mod evidence;
 mod messages;
 mod overview;
 mod person;
+mod physician;
 mod review;
 mod run;
 mod sending;

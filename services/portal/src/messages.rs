@@ -99,7 +99,7 @@ pub(crate) async fn submit(
 }
 
 /// What was asked for: its desks are the ones that read what the person writes.
-fn asked(person: &Person) -> Result<What, Turn> {
+pub(crate) fn asked(person: &Person) -> Result<What, Turn> {
     let received = person.state.received.as_ref();
     let received = received.ok_or_else(PageError::not_found)?;
     let asked = requested(&received.requested);

@@ -5,14 +5,19 @@ use axum::{
     response::Response,
 };
 use chrono::NaiveDate;
-use habeas_case::{AnswerStep, SubmissionEvent, case::Case, submission::IdentityState};
+use habeas_case::{
+    AnswerStep, Part, SubmissionEvent,
+    case::{Case, PHYSICIAN},
+    submission::IdentityState,
+};
 use habeas_engine::Loaded;
-use habeas_envelope::{CaseId, EventRecord, ItemId, StreamRef};
+use habeas_envelope::{CaseId, Code, EventRecord, ItemId, StreamRef};
+use habeas_regime::{FileKind, Right};
 use habeas_store::Row;
 use habeas_vault::Reference;
 use habeas_web::{Account, Form, Layout, Notice, PageError, Visit, html};
 
-use crate::{app::App, due, person::Person, turn::Turn};
+use crate::{app::App, due, person::Person, physician, turn::Turn};
 
 #[derive(Template)]
 #[template(path = "overview.html")]
@@ -26,6 +31,8 @@ struct OverviewPage {
     messages: Vec<MessageLine>,
     events: Vec<EventLine>,
     asked_for_evidence: bool,
+    asked_for_physician: bool,
+    may_name_physician: bool,
     may_hand_in: bool,
     may_write: bool,
     may_withdraw: bool,
@@ -63,6 +70,12 @@ pub(crate) struct Ready {
     pub(crate) answer_key: [u8; 32],
     /// The legal day it was made available.
     pub(crate) day: NaiveDate,
+    /// What it decides.
+    pub(crate) parts: Vec<Part>,
+    /// The windows for complaint and court that opened with it, with their last days.
+    pub(crate) windows: Vec<(Code, NaiveDate)>,
+    /// The right exercised, and the kind of file.
+    pub(crate) exercise: (Right, FileKind),
 }
 
 /// What happened, what comes next, and until when.
@@ -88,6 +101,8 @@ pub(crate) async fn show(
     let established = person.state.identity_established();
     let asked = !person.state.identity_questions.is_empty()
         && matches!(person.state.identity, IdentityState::Checking { .. });
+    let names_physician = physician::open(&person);
+    let named = person.state.named(&Code::literal(PHYSICIAN)).is_some();
     let mut page = frame(
         &app,
         &visit,
@@ -109,6 +124,8 @@ pub(crate) async fn show(
         messages: messages(&visit, &person),
         events: timeline(&visit, &person, &ready, several),
         asked_for_evidence: open && asked,
+        asked_for_physician: names_physician && !named,
+        may_name_physician: names_physician && named,
         may_hand_in: open && !established && !asked,
         may_write: true,
         may_withdraw: open && !rows_done(&rows),
@@ -121,6 +138,7 @@ fn notice(visit: &Visit, done: Option<&str>) -> Option<Notice> {
     let text = match done? {
         "message" => visit.locale.t("portal-done-message"),
         "evidence" => visit.locale.t("portal-done-evidence"),
+        "physician" => visit.locale.t("portal-done-physician"),
         _ => return None,
     };
     Some(Notice {
@@ -204,6 +222,9 @@ fn ready_case(number: usize, case: CaseId, state: &Case) -> Option<Ready> {
         answer: answer.answer,
         answer_key: answer.answer_key,
         day: answer.step(AnswerStep::MadeAvailable)?,
+        parts: answer.parts.clone(),
+        windows: state.remedies.clone(),
+        exercise: state.exercise()?,
     })
 }
 
@@ -331,6 +352,7 @@ fn event_word(event: &SubmissionEvent) -> Option<&'static str> {
         SubmissionEvent::IdentityEstablished { .. } => "identity-established",
         SubmissionEvent::IdentityRejected { .. } => "identity-rejected",
         SubmissionEvent::HandedOver => "handed-over",
+        SubmissionEvent::PartyNamed { .. } => "party-named",
         SubmissionEvent::MessageReceived { .. } => "message-in",
         SubmissionEvent::MessageSent { .. } => "message-out",
         SubmissionEvent::AnswerCollected { .. } => "collected",
@@ -371,6 +393,7 @@ mod tests {
             "identity-established",
             "identity-rejected",
             "handed-over",
+            "party-named",
             "message-in",
             "message-out",
             "collected",

@@ -54,6 +54,7 @@ struct SentPage {
     code: String,
     due: Option<String>,
     by_mail: bool,
+    asks_physician: bool,
     status_url: String,
 }
 
@@ -181,6 +182,7 @@ fn draw_sent(app: &App, visit: &Visit, pack: &Pack, sent: &Sent) -> Result<Respo
         code: sent.code.clone(),
         due: sent.due.map(|day| visit.locale.date_with_weekday(day)),
         by_mail: sent.by_mail,
+        asks_physician: sent.asks_physician,
         status_url: app.status_url.clone(),
     })
 }

@@ -101,6 +101,7 @@ pub(crate) async fn send(
         Err(error) => return Err(trouble(error)),
     };
     Ok(Sent {
+        asks_physician: crate::physician::asks(pack, whole.what),
         reference: whole.minted.reference.clone(),
         code: whole.minted.code.clone(),
         due: due::latest(

@@ -30,22 +30,27 @@ pub(crate) fn follow(
     if answer.step(AnswerStep::Released).is_none() {
         if answer.hold_ended && case.closed.is_none() {
             way.release()?;
+            way.order_execution()?;
+            way.windows()?;
         }
     } else {
         way.letter();
         way.collected();
+        way.bring_on()?;
+        way.windows()?;
         way.close()?;
     }
     Ok(way.commands)
 }
 
-struct Way<'a> {
-    family: &'a Family<'a>,
+/// The way of an answer to the person, and what follows from it.
+pub(crate) struct Way<'a> {
+    pub(crate) family: &'a Family<'a>,
     id: CaseId,
-    case: &'a Case,
-    answer: &'a AnswerState,
-    /// The steps that come now.
-    new: Vec<AnswerStep>,
+    pub(crate) case: &'a Case,
+    pub(crate) answer: &'a AnswerState,
+    /// The steps that come now, with their days.
+    new: Vec<(AnswerStep, NaiveDate)>,
     commands: Vec<Command>,
 }
 
@@ -53,8 +58,7 @@ impl Way<'_> {
     /// The hold has ended. Who is reached by mail collects the answer, which lies ready from now
     /// on, and is told so; who is reached by post gets it in a letter, which is not yet posted.
     fn release(&mut self) -> Result<(), Refusal> {
-        let pack = self.family.pack(self.case)?;
-        let today = self.family.ctx.now.with_timezone(&pack.zone()).date_naive();
+        let today = self.today()?;
         self.step(AnswerStep::Released, today);
         let received = self.family.submission.received.as_ref();
         let answer = self.answer.answer;
@@ -89,7 +93,7 @@ impl Way<'_> {
                 self.step(step, day);
             }
         }
-        if self.new.contains(&AnswerStep::Returned) && self.case.closed.is_some() {
+        if self.is_new(AnswerStep::Returned) && self.case.closed.is_some() {
             let cause = Code::literal(RETURNED_POST);
             self.push(case::Command::Reopen { cause });
         }
@@ -104,19 +108,22 @@ impl Way<'_> {
         }
     }
 
-    /// A case is closed by the step that brings the answer into the person's hands, once: who
-    /// opens it again finds it open. An ordinary letter is in their hands when it is posted.
+    /// A case is closed by the step that brings the answer into the person's hands, or by the last
+    /// task done after it, once: who opens it again finds it open. An ordinary letter is in their
+    /// hands when it is posted. Tasks that are not done keep it open.
     fn close(&mut self) -> Result<(), Refusal> {
-        let registered = self.case.outgoing.iter().any(|(_, view)| {
-            view.template == ANSWER && view.channel == DispatchChannel::RegisteredLetter
-        });
-        let arrived = |step: &AnswerStep| match step {
+        let registered = self.registered();
+        let arrives = |step: AnswerStep| match step {
             AnswerStep::Collected | AnswerStep::Delivered => true,
             AnswerStep::Posted => !registered,
             _ => false,
         };
-        let back = self.new.contains(&AnswerStep::Returned);
-        if self.case.closed.is_some() || back || !self.new.iter().any(arrived) {
+        let now = self.new.iter().any(|(step, _)| arrives(*step));
+        let before = !self.case.reopened && self.answer.steps.iter().any(|(s, _)| arrives(*s));
+        let came_back = self.answer.step(AnswerStep::Returned).is_some();
+        let in_hands = now || (before && !came_back);
+        let back = self.is_new(AnswerStep::Returned);
+        if self.case.closed.is_some() || !in_hands || back || self.tasks_open() {
             return Ok(());
         }
         if self.counts_as_answered()? {
@@ -124,6 +131,43 @@ impl Way<'_> {
             self.push(case::Command::Close { reason });
         }
         Ok(())
+    }
+
+    /// Whether tasks are open once these commands are carried out.
+    fn tasks_open(&self) -> bool {
+        let commanded = |wanted: &dyn Fn(&case::Command) -> bool| {
+            let mut commands = self.commands.iter();
+            commands.any(|c| matches!(c, Command::Case(id, c) if *id == self.id && wanted(c)))
+        };
+        let opens = commanded(&|c| matches!(c, case::Command::OpenTask { .. }));
+        let left = self.case.open_tasks().any(|open| {
+            !commanded(&|c| matches!(c, case::Command::FinishTask { task } if *task == open.task))
+        });
+        opens || left
+    }
+
+    /// Whether the answer goes by registered letter.
+    pub(crate) fn registered(&self) -> bool {
+        self.case.outgoing.iter().any(|(_, view)| {
+            view.template == ANSWER && view.channel == DispatchChannel::RegisteredLetter
+        })
+    }
+
+    fn is_new(&self, step: AnswerStep) -> bool {
+        self.new.iter().any(|(known, _)| *known == step)
+    }
+
+    /// The day of a step, reached before or now.
+    pub(crate) fn day_of(&self, step: AnswerStep) -> Option<NaiveDate> {
+        let mut new = self.new.iter();
+        let now = new.find(|(known, _)| *known == step).map(|(_, day)| *day);
+        self.answer.step(step).or(now)
+    }
+
+    /// The present day where the controller is.
+    pub(crate) fn today(&self) -> Result<NaiveDate, Refusal> {
+        let zone = self.family.pack(self.case)?.zone();
+        Ok(self.family.ctx.now.with_timezone(&zone).date_naive())
     }
 
     /// Whether a step reached before or now counts as answered by the pack.
@@ -139,7 +183,7 @@ impl Way<'_> {
             .steps
             .iter()
             .map(|(step, _)| *step)
-            .chain(self.new.iter().copied());
+            .chain(self.new.iter().map(|(step, _)| *step));
         Ok(reached
             .into_iter()
             .any(|step| counts.iter().any(|c| c.as_str() == step.as_str())))
@@ -147,13 +191,18 @@ impl Way<'_> {
 
     fn step(&mut self, step: AnswerStep, day: NaiveDate) {
         if self.answer.step(step).is_none() {
-            self.new.push(step);
+            self.new.push((step, day));
             let answer = self.answer.answer;
             self.push(case::Command::Advance { step, answer, day });
         }
     }
 
-    fn order(&mut self, channel: DispatchChannel, template: &'static str, items: Vec<ItemId>) {
+    pub(crate) fn order(
+        &mut self,
+        channel: DispatchChannel,
+        template: &'static str,
+        items: Vec<ItemId>,
+    ) {
         let template = Code::literal(template);
         let language = self
             .case
@@ -172,7 +221,7 @@ impl Way<'_> {
         self.push(case::Command::Dispatch(order));
     }
 
-    fn push(&mut self, command: case::Command) {
+    pub(crate) fn push(&mut self, command: case::Command) {
         self.commands.push(Command::Case(self.id, command));
     }
 }

@@ -3,11 +3,16 @@
 
 mod answer;
 mod close;
+mod doing;
 mod extension;
 
 use std::sync::Arc;
 
-use habeas_case::{Refusal, case::Case, submission::Submission};
+use habeas_case::{
+    PartyStep, Refusal,
+    case::{self, Case, PHYSICIAN},
+    submission::Submission,
+};
 use habeas_engine::{
     Command, Engine, Health, Loaded, ReactContext, Reaction, Trigger, WorkerSettings, run_reaction,
 };
@@ -21,6 +26,8 @@ pub const ANSWER_READY: &str = "answer-ready";
 pub const ANSWER_CODE: &str = "answer-code";
 /// The letter with the answer to who is reached by post.
 pub const ANSWER: &str = "answer";
+/// The registered letter with the file to the physician whom the person named.
+pub const PHYSICIAN_DATA: &str = "physician-data";
 /// Tells that identity could not be settled and what can be done about it.
 pub const IDENTITY_NOT_ESTABLISHED: &str = "identity-not-established";
 /// Why a case is open again whose answer came back.
@@ -60,6 +67,7 @@ impl Reaction for Response {
         };
         let mut commands = Vec::new();
         for (case_id, case) in loaded.cases_of(id) {
+            commands.extend(family.physician_named(case_id, case)?);
             commands.extend(extension::follow(&family, case_id, case));
             commands.extend(answer::follow(&family, case_id, case)?);
         }
@@ -88,6 +96,23 @@ impl Family<'_> {
         let pin = case.rebound.as_ref().unwrap_or(&opened.pack);
         let pack = self.ctx.shelf.pinned(&self.trigger.stream.controller, pin);
         Ok(pack.map_err(|_| Refusal::NotOffered)?)
+    }
+
+    /// What the person said of their physician, carried over to a case whose data goes to one.
+    fn physician_named(&self, id: CaseId, case: &Case) -> Result<Option<Command>, Refusal> {
+        let Some(item) = self.submission.named(&Code::literal(PHYSICIAN)) else {
+            return Ok(None);
+        };
+        let (Some((right, kind)), None) = (case.exercise(), case.closed) else {
+            return Ok(None);
+        };
+        let carried = case.parties.iter().any(|(role, step, known)| {
+            *role == PHYSICIAN && *known == item && (item.is_some() || *step == PartyStep::Absent)
+        });
+        if carried || !case::to_physician(self.pack(case)?, &right, &kind) {
+            return Ok(None);
+        }
+        Ok(Some(Command::Case(id, case::named_by_the_person(item))))
     }
 
     /// The language of the person.

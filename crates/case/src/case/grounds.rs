@@ -100,7 +100,7 @@ pub(super) fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decis
 }
 
 /// Only a ground that whoever decides the case has no right to is referred, and only to an office
-/// that has it (EUROCONTROL Regulation, art. 7.7).
+/// that has it.
 fn refer(
     state: &Case,
     ground: Code,
@@ -168,6 +168,13 @@ fn ask_fee(
 }
 
 impl Case {
+    /// The office that was asked about a ground and has not decided.
+    #[must_use]
+    pub fn asked_office(&self) -> Option<&Code> {
+        let mut asked = self.referrals.iter().filter(|r| r.open.is_none());
+        asked.next().map(|referral| &referral.office)
+    }
+
     /// The last question about a ground.
     #[must_use]
     pub fn referral(&self, ground: &Code) -> Option<&Referral> {

@@ -81,6 +81,8 @@ pub enum Stage {
     Referred,
     /// It is being answered.
     Working,
+    /// It is being answered, and an office was asked about a ground of refusal.
+    GroundAsked,
     /// An answer waits for approval.
     Approval,
     /// An approved answer waits to be sent.
@@ -101,6 +103,7 @@ impl Stage {
         Self::Identity,
         Self::Referred,
         Self::Working,
+        Self::GroundAsked,
         Self::Approval,
         Self::Approved,
         Self::Held,
@@ -116,6 +119,7 @@ impl Stage {
             Self::Identity => "identity",
             Self::Referred => "referred",
             Self::Working => "working",
+            Self::GroundAsked => "ground-asked",
             Self::Approval => "approval",
             Self::Approved => "approved",
             Self::Held => "held",
@@ -358,6 +362,7 @@ impl Case {
             (None, Some(_)) => Stage::Approval,
             (None, None) if self.identity.is_none() => Stage::Identity,
             (None, None) if self.via.is_none() => Stage::Referred,
+            (None, None) if self.asked_office().is_some() => Stage::GroundAsked,
             (None, None) => Stage::Working,
         }
     }
@@ -395,6 +400,9 @@ impl Case {
             Stage::Referred if self.referred.is_none() => Waiting::Worker("routing"),
             Stage::Referred => {
                 Waiting::Person(self.desk.clone().unwrap_or_else(|| opened.desk.clone()))
+            }
+            Stage::GroundAsked => {
+                Waiting::Person(self.asked_office().cloned().unwrap_or_else(decider))
             }
             Stage::Working | Stage::Approval | Stage::Approved => Waiting::Person(decider()),
             Stage::Held => Waiting::Worker("deadlines"),

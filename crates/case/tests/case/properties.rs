@@ -56,7 +56,7 @@ fn onward(house: &House, n: u8) -> Command {
             via: habeas_case::RouteVia::Desk,
             rule: Some(code("rule")),
         },
-        Stage::Working => Command::Draft {
+        Stage::Working | Stage::GroundAsked => Command::Draft {
             draft: item(u128::from(n % 2)),
             content: Hash32([n % 2; 32]),
             parts: vec![part(habeas_case::PartOutcome::ALL[usize::from(n % 3)])],

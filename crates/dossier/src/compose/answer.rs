@@ -1,8 +1,8 @@
 use chrono::Days;
-use habeas_case::{Part, case::Case};
+use habeas_case::case::Case;
 use habeas_language::Locale;
 use habeas_letters::{AnswerLetter, DecidedPart, IdentityQuestion, Letter};
-use habeas_regime::{FileKind, Ground, OfficeId, Pack, Right};
+use habeas_regime::{FileKind, OfficeId, Pack, Right};
 
 use super::{
     ComposeError, Contents, Facts,
@@ -23,7 +23,13 @@ pub(super) fn answer(facts: &Facts<'_>, contents: &Contents) -> Result<Letter, C
     let parts = state
         .parts
         .iter()
-        .map(|part| decided(facts, part, &exercise))
+        .enumerate()
+        .map(|(place, part)| {
+            let label = content.parts.get(place).and_then(|p| p.label.as_deref());
+            let (what, outcome) =
+                crate::part_words(facts.locale(), facts.pack, part, label, &exercise);
+            DecidedPart { what, outcome }
+        })
         .collect();
     Ok(Letter::Answer(AnswerLetter {
         parts,
@@ -142,68 +148,24 @@ fn identity_office(facts: &Facts<'_>) -> Option<OfficeId> {
     facts.pack.desk(desk).map(|desk| desk.office.clone())
 }
 
-fn decided(facts: &Facts<'_>, part: &Part, (right, kind): &(Right, FileKind)) -> DecidedPart {
-    let locale = facts.locale();
-    let what = FileKind::from(part.what.clone());
-    let named = facts
-        .pack
-        .file_kind(&what)
-        .or_else(|| facts.pack.file_kind(kind));
-    let right_name = facts
-        .pack
-        .right(right)
-        .map(|right| right.name.get(locale.tag()));
-    let what = [right_name, named.map(|kind| kind.name.get(locale.tag()))];
-    let outcome = locale
-        .t(format!("letter-outcome-{}", part.outcome.as_str()))
-        .to_string();
-    let ground = part.ground.clone().map(Ground::from).and_then(|id| {
-        facts
-            .pack
-            .provisions()
-            .refusal_grounds
-            .iter()
-            .find(|ground| ground.id == id)
-    });
-    DecidedPart {
-        what: what.into_iter().flatten().collect::<Vec<_>>().join(", "),
-        outcome: match ground {
-            None => outcome,
-            Some(ground) => locale
-                .t("letter-outcome-ground")
-                .arg("outcome", outcome)
-                .arg("ground", ground.name.get(locale.tag()))
-                .arg("citation", ground.citation.to_string())
-                .to_string(),
-        },
-    }
-}
-
-fn remedies(facts: &Facts<'_>, exercise: &(Right, FileKind)) -> Vec<String> {
-    remedies_of(facts.pack, facts.locale(), exercise)
-}
-
-/// Where to turn to, as the pack words it.
+/// Where to turn to before there is an answer, as the pack words it.
 pub(super) fn remedies_of(
     pack: &Pack,
     locale: Locale,
-    (right, kind): &(Right, FileKind),
+    exercise: &(Right, FileKind),
 ) -> Vec<String> {
-    pack.remedies(right, kind)
-        .filter(|remedy| remedy.printed)
-        .map(|remedy| {
-            let body = &remedy.body;
-            let mut lines = vec![body.name.get(locale.tag()).to_owned()];
-            lines.extend(body.address.iter().flat_map(|address| address.lines()));
-            lines.extend(body.email.clone());
-            lines.extend(body.website.clone());
-            locale
-                .t("letter-remedy")
-                .arg("remedy", remedy.name.get(locale.tag()))
-                .arg("body", lines.join(", "))
-                .to_string()
-        })
-        .collect()
+    crate::remedies(locale, pack, exercise, None, &[])
+}
+
+/// Where to turn to, as the pack words it, and within which window.
+fn remedies(facts: &Facts<'_>, exercise: &(Right, FileKind)) -> Vec<String> {
+    let opened = facts
+        .case
+        .map(|case| &case.remedies[..])
+        .unwrap_or_default();
+    let received = facts.submission.received.as_ref();
+    let audience = received.and_then(|received| received.audience.as_ref());
+    crate::remedies(facts.locale(), facts.pack, exercise, audience, opened)
 }
 
 /// The paragraphs of a text, parted by empty lines.

@@ -8,6 +8,7 @@ mod mail;
 mod moved;
 mod needs;
 mod parties;
+mod physician;
 mod transmittal;
 
 use std::collections::BTreeMap;
@@ -40,6 +41,8 @@ pub mod templates {
     pub const ANSWER_CODE: &str = "answer-code";
     /// A letter: the answer, its item.
     pub const ANSWER: &str = "answer";
+    /// A letter: a medical file to the physician, what is enclosed and who they are its items.
+    pub const PHYSICIAN_DATA: &str = "physician-data";
     /// A mail that there is news, or a letter: identity could not be settled.
     pub const IDENTITY_NOT_ESTABLISHED: &str = "identity-not-established";
     /// A mail that there is news, or a letter with the message, its item.
@@ -137,6 +140,7 @@ pub fn letter(facts: &Facts<'_>, contents: &Contents) -> Result<(Letter, Locale)
     let letter = match facts.dispatch.template.as_str() {
         templates::ANSWER => answer::answer(facts, contents)?,
         templates::IDENTITY_NOT_ESTABLISHED => answer::not_established(facts, contents)?,
+        templates::PHYSICIAN_DATA => physician::physician(facts, contents)?,
         templates::MESSAGE_WAITING => answer::message(facts, contents)?,
         templates::EXTENSION_NOTICE => extension::letter(facts, contents)?,
         templates::DATE_MOVED => answer::moved(facts, contents)?,

@@ -72,6 +72,7 @@ fn letter(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
             kind: kinds::MESSAGE_OUT,
             item: facts.item()?,
         }),
+        templates::PHYSICIAN_DATA => needs.extend(physician(facts)?),
         templates::IDENTITY_NOT_ESTABLISHED | templates::DATE_MOVED => {}
         _ if facts.dispatch.office.is_some() => needs.extend(words(facts)?),
         _ => return Err(ComposeError::Template),
@@ -101,6 +102,22 @@ fn of_contact(kind: &'static str, item: ItemId) -> Need {
         kind,
         item,
     }
+}
+
+/// What is enclosed for a physician, and who they are.
+fn physician(facts: &Facts<'_>) -> Result<[Need; 2], ComposeError> {
+    let [data, who] = facts.dispatch.items[..] else {
+        return Err(ComposeError::State);
+    };
+    let compartment = compartment(facts)?;
+    Ok(
+        [(kinds::PHYSICIAN_DATA, data), (kinds::PHYSICIAN, who)].map(|(kind, item)| Need {
+            holder: Holder::Case,
+            compartment,
+            kind,
+            item,
+        }),
+    )
 }
 
 /// The person's words, in the copy that the desk of the case may read.

@@ -5,6 +5,7 @@
     reason = "a test that unwraps nothing fails, as it must"
 )]
 
+mod answering;
 mod extensions;
 mod roles;
 mod signing_in;

@@ -53,6 +53,7 @@ impl Scene<'_> {
                 language: self.life.language.to_string(),
                 text: text(self.life.words, outcome).to_owned(),
                 attachments: Vec::new(),
+                parts: Vec::new(),
             };
             let kind = Code::literal(kinds::DRAFT);
             let hash = sealer.seal(matter.compartment, kind, draft, &to_bytes(&content)?)?;
@@ -60,6 +61,8 @@ impl Scene<'_> {
             let answer = self.life.pack.answer(&matter.right, &matter.kind);
             let recipient = match answer.data_to {
                 Recipient::Subject => "subject",
+                // Nobody of the story names a physician: the head doctor releases the file.
+                Recipient::AttendingPhysician if answer.may_release_directly => "subject",
                 Recipient::AttendingPhysician => "physician",
             };
             let part = Part {
@@ -119,6 +122,7 @@ impl Scene<'_> {
                 language: self.life.language.to_string(),
                 text: self.as_drafted(matter).await?,
                 attachments: Vec::new(),
+                parts: Vec::new(),
             };
             let kind = Code::literal(kinds::ANSWER);
             let hash = sealer.seal(Compartment::Answer, kind, answer, &to_bytes(&content)?)?;

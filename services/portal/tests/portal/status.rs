@@ -1,6 +1,6 @@
 use axum::http::StatusCode;
 use habeas_case::submission;
-use habeas_dossier::{Message, copy_for, from_bytes, kinds, to_bytes};
+use habeas_dossier::{Message, Physician, copy_for, from_bytes, kinds, to_bytes};
 use habeas_engine::{SealedWrites, store_writes};
 use habeas_envelope::{Code, ItemId, StreamRef};
 use habeas_vault::{Compartment, Owner, PersonPublic, Sealer};
@@ -328,4 +328,54 @@ async fn a_session_that_ended_says_so_and_nothing_is_done() {
     assert_eq!(page.status, StatusCode::FORBIDDEN);
     assert_eq!(page.one("h1"), "Your session has ended");
     assert!(house.submissions().await[0].1.messages_in.is_empty());
+}
+
+#[tokio::test]
+async fn mensura_15_2_the_physician_is_asked_for_after_filing_and_who_it_is_is_sealed() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let filed = house.file(&mut browser, &["medical"]).await;
+    sign_in(&mut browser, &filed).await;
+    let overview = browser.get("/status/request").await;
+    assert!(overview.text().contains("/status/question"));
+    let asked = "/status/question";
+    let page = browser.fill(asked, asked, &[("have", "yes")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.all("#name-error").len(), 1);
+    let said = [
+        ("have", "yes"),
+        ("name", "Dr. Peeters-Vandenbroucke"),
+        ("town", "Geel"),
+    ];
+    let page = browser.fill(asked, asked, &said).await;
+    assert_eq!(page.location(), "/status/request?done=physician");
+    let (id, state) = house.submissions().await.remove(0);
+    let role = Code::literal("physician");
+    let item = state.named(&role).expect("they said").expect("a physician");
+    // A copy for the desk of the medical file, and nobody reads it here.
+    let copy = copy_for(item, &Code::literal("medical"));
+    let desk: Compartment = "medical".parse().unwrap();
+    let named: Physician = from_bytes(&house.opened(id, desk, copy).await).unwrap();
+    assert_eq!(named.name, "Dr. Peeters-Vandenbroucke");
+    assert_eq!(named.town, "Geel");
+    let overview = browser.get("/status/request").await;
+    assert!(!overview.text().contains("Peeters"));
+    let again = browser.get(asked).await;
+    assert!(!again.text().contains("Peeters"));
+    let page = browser.fill(asked, asked, &[("have", "no")]).await;
+    assert_eq!(page.location(), "/status/request?done=physician");
+    let (_, state) = house.submissions().await.remove(0);
+    assert_eq!(state.named(&role), Some(None), "they have none");
+}
+
+#[tokio::test]
+async fn nobody_is_asked_for_a_physician_whose_file_goes_to_them() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let filed = house.file(&mut browser, &["general"]).await;
+    sign_in(&mut browser, &filed).await;
+    let overview = browser.get("/status/request").await;
+    assert!(!overview.text().contains("/status/question"));
+    let page = browser.get("/status/question").await;
+    assert_eq!(page.location(), "/status/request");
 }

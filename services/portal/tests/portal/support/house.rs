@@ -310,6 +310,7 @@ impl House {
                 media_type: "application/pdf".to_owned(),
                 size: 9,
             }],
+            parts: Vec::new(),
         };
         let bytes = habeas_dossier::to_bytes(&content).unwrap();
         let kind = Code::literal(kinds::ANSWER);
