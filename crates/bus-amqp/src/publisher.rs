@@ -3,6 +3,7 @@ use std::{sync::Arc, time::Duration};
 use futures::future::join_all;
 use habeas_bus::{BusError, EXCHANGE_EVENTS};
 use habeas_envelope::EventRecord;
+use habeas_waypoint::{Waypoint, pass};
 use lapin::{
     Channel, Confirmation, PublisherConfirm,
     options::{BasicPublishOptions, ConfirmSelectOptions},
@@ -70,6 +71,7 @@ impl Publisher {
             Ok(sent) => sent,
             Err(error) => return all_failed(&error, records.len()),
         };
+        pass(Waypoint::Published);
         let mut outcomes = join_all(confirms.into_iter().map(|c| confirmed(c, deadline))).await;
         let timed_out = |o: &Outcome| matches!(o, Err(BusError::Unavailable(None)));
         if outcomes.iter().any(outcome_is_undecided) {

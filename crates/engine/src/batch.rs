@@ -9,6 +9,7 @@ use habeas_envelope::{ActorId, Code, EventRecord, Scope, StreamRef};
 use habeas_store::{
     Failure, FailureChange, FailureState, InboxMark, OutboxEntry, Outcome, StoreError, Stream, Unit,
 };
+use habeas_waypoint::{Waypoint, pass};
 
 use crate::{
     Engine, Loaded, ReactContext, Reaction, Trigger,
@@ -127,6 +128,7 @@ impl Batch<'_> {
     /// One pass over all jobs; gives back those that met a conflict.
     async fn round(&self, jobs: Vec<Job>) -> Result<Vec<Job>, StoreError> {
         let decided = self.decide(&jobs).await?;
+        pass(Waypoint::Decided);
         let mut units = Vec::new();
         let mut unit_jobs = Vec::new();
         let mut troubles = Vec::new();
@@ -177,6 +179,7 @@ impl Batch<'_> {
         self.engine.hand_off(told).await;
         self.settle_duplicates(&duplicates).await?;
         self.write_trouble(&troubles).await?;
+        pass(Waypoint::Settled);
         Ok(again)
     }
 

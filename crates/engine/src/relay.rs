@@ -3,6 +3,7 @@ use std::time::Duration;
 use habeas_bus::OutboxMode;
 use habeas_envelope::EventRecord;
 use habeas_store::OutboxEntry;
+use habeas_waypoint::{Waypoint, pass};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -100,7 +101,9 @@ async fn leftovers(engine: &Engine, health: &Health, stop: &CancellationToken) {
 /// Publishes and strikes what was confirmed off the outbox; how many were confirmed. What was not
 /// stays, and is told again: a reader may see it twice.
 async fn tell(engine: &Engine, records: &[EventRecord], health: &Health) -> usize {
+    pass(Waypoint::Telling);
     let results = engine.bus.publish(records).await;
+    pass(Waypoint::Confirmed);
     let mut told = Vec::with_capacity(records.len());
     for (record, result) in records.iter().zip(results) {
         match result {
@@ -121,6 +124,7 @@ async fn tell(engine: &Engine, records: &[EventRecord], health: &Health) -> usiz
     {
         tracing::warn!(error = %error, "relay.strike.failed");
     }
+    pass(Waypoint::Struck);
     metrics::counter!("habeas_relay_told_total").increment(told.len() as u64);
     told.len()
 }

@@ -3,6 +3,7 @@ use std::{sync::Arc, time::Duration};
 use habeas_bus::{BusError, Delivery, OutboxMode};
 use habeas_envelope::Code;
 use habeas_store::{OutboxEntry, StoreError};
+use habeas_waypoint::{Waypoint, pass};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -60,6 +61,7 @@ async fn listen(
     loop {
         let deliveries = subscription.receive(BATCH).await?;
         wake.notify_one();
+        pass(Waypoint::Woken);
         settle(engine, reader, &deliveries).await?;
         let ids: Vec<_> = deliveries.iter().map(|delivery| delivery.id).collect();
         subscription.ack(&ids).await?;

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use habeas_bus::{Delivery, DeliveryId, Notice, OutboxMode, Subscription};
 use habeas_envelope::{Code, EventId, Scope};
 use habeas_store::{Failure, FailureChange, FailureState, OutboxEntry, Outcome, StoreError, Unit};
+use habeas_waypoint::{Waypoint, pass};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -166,11 +167,13 @@ impl Lane {
         deliveries: Vec<Delivery>,
     ) -> Option<End> {
         let ids: Vec<DeliveryId> = deliveries.iter().map(|d| d.id).collect();
+        pass(Waypoint::Received);
         metrics::counter!("habeas_messages_total", "worker" => self.reaction.worker())
             .increment(ids.len() as u64);
         match self.work_off(deliveries).await {
             Ok(()) => match subscription.ack(&ids).await {
                 Ok(()) => {
+                    pass(Waypoint::Acknowledged);
                     self.worked.store(true, Ordering::Relaxed);
                     None
                 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use futures::future::BoxFuture;
 use habeas_store::{Outcome, StoreError, Unit};
+use habeas_waypoint::{Waypoint, pass};
 use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 
@@ -257,7 +258,9 @@ impl Transact for OnPostgres<'_> {
     async fn attempt(&mut self, units: &[&Unit]) -> Result<Vec<Outcome>, StoreError> {
         let mut transaction = self.0.begin().await.map_err(store_error)?;
         let outcomes = batch::batch(&mut Conn::Postgres(&mut transaction), units).await?;
+        pass(Waypoint::Written);
         transaction.commit().await.map_err(store_error)?;
+        pass(Waypoint::Committed);
         Ok(outcomes)
     }
 }

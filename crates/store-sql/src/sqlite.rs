@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use habeas_store::{Log as _, Outcome, StoreError, Unit};
+use habeas_waypoint::{Waypoint, pass};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -348,7 +349,13 @@ impl Writer {
         } else {
             batch::batch(&mut conn, units).await?
         };
+        if !units.is_empty() {
+            pass(Waypoint::Written);
+        }
         transaction.commit().await.map_err(store_error)?;
+        if !units.is_empty() {
+            pass(Waypoint::Committed);
+        }
         Ok((answers, outcomes))
     }
 

@@ -115,6 +115,23 @@ impl Postgres {
         psql(&self.url, sql)
     }
 
+    /// As [`Postgres::psql`], in a database of this server that somebody else made.
+    ///
+    /// # Panics
+    /// If `psql` is missing or the server refuses.
+    pub fn psql_in(&self, database: &str, sql: &str) -> String {
+        psql(&with_path(&self.url, database), sql)
+    }
+
+    /// The folder that holds everything this server keeps.
+    ///
+    /// # Panics
+    /// If the server is not a private one.
+    pub fn folder(&self) -> &Path {
+        let own = self.own.as_ref();
+        own.expect("a private server has a folder").den.path()
+    }
+
     /// Kills the postmaster and all its children at one moment, as a power cut would; clients see
     /// their connections break without an SQLSTATE. [`Postgres::restart`] brings it back.
     ///

@@ -166,6 +166,15 @@ impl RabbitMq {
         self.ctl(&["add_user", user, password]);
     }
 
+    /// The folder that holds everything this server keeps.
+    ///
+    /// # Panics
+    /// If the server is not a private one.
+    pub fn folder(&self) -> &Path {
+        let own = self.own.as_ref();
+        own.expect("a private server has a folder").den.path()
+    }
+
     /// Kills the broker and all its children at one moment, as a power cut would; clients see their
     /// connections break. [`RabbitMq::restart`] brings it back. A quorum queue less than three
     /// seconds old may come back without a leader.

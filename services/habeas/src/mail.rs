@@ -44,8 +44,15 @@ pub fn port(settings: &Settings) -> anyhow::Result<Arc<dyn MailPort>> {
         security,
         credentials,
         hello: host_of(&settings.portal.public_url).to_owned(),
-        patience: PATIENCE,
+        patience: patience(settings),
     })?))
+}
+
+/// A mail that has not gone within its lease goes again: connecting and sending must fit into it.
+fn patience(settings: &Settings) -> Duration {
+    settings
+        .lease()
+        .map_or(PATIENCE, |lease| PATIENCE.min(lease / 3))
 }
 
 /// The mailbox that mails come from. Where no mail server is set, none leaves; what a demo keeps
@@ -79,6 +86,19 @@ mod tests {
             "privacy.example.org"
         );
         assert_eq!(host_of("http://localhost:8080"), "localhost");
+    }
+
+    #[test]
+    fn a_mail_fits_twice_into_its_lease() {
+        let of = |lease_seconds| {
+            patience(&Settings {
+                lease_seconds,
+                ..Settings::default()
+            })
+        };
+        assert_eq!(of(None), Duration::from_secs(30));
+        assert_eq!(of(Some(600)), Duration::from_secs(30));
+        assert_eq!(of(Some(9)), Duration::from_secs(3));
     }
 
     #[test]

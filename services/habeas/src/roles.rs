@@ -165,7 +165,8 @@ fn spawn(
         Role::Routing => work(tasks, habeas_routing::run(engine, worker, health, stop)),
         Role::Response => work(tasks, habeas_response::run(engine, worker, health, stop)),
         Role::Deadlines => {
-            let settings = habeas_deadlines::DeadlinesSettings::default();
+            let mut settings = habeas_deadlines::DeadlinesSettings::default();
+            settings.lease = parts.settings.lease().unwrap_or(settings.lease);
             work(tasks, habeas_deadlines::run(engine, settings, health, stop));
         }
         Role::Courier => {
@@ -241,10 +242,9 @@ fn courier(parts: &Parts) -> anyhow::Result<(CourierPorts, CourierSettings)> {
         keyring: parts.keyring.clone(),
     };
     let status = public_url(&parts.settings.portal)?.link("/status");
-    Ok((
-        ports,
-        CourierSettings::new(status, crate::mail::sender(&parts.settings)?),
-    ))
+    let mut settings = CourierSettings::new(status, crate::mail::sender(&parts.settings)?);
+    settings.lease = parts.settings.lease().unwrap_or(settings.lease);
+    Ok((ports, settings))
 }
 
 fn public_url(face: &FaceSettings) -> anyhow::Result<PublicUrl> {

@@ -4,6 +4,7 @@
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use figment::{
@@ -38,6 +39,9 @@ pub struct Settings {
     pub smtp: Option<SmtpSettings>,
     /// The undo window of answers in minutes, in place of the packs'.
     pub undo_window_minutes: Option<u32>,
+    /// For how long what a carrier or clockwork took up is kept from other processes: what a
+    /// killed one held is taken up after it. Each has its own where nothing is set.
+    pub lease_seconds: Option<u32>,
     /// What is logged, as `tracing` filters.
     pub log: String,
     /// Whether logs are JSON lines.
@@ -190,6 +194,7 @@ impl Default for Settings {
             documents: DocumentsSettings::Database,
             smtp: None,
             undo_window_minutes: None,
+            lease_seconds: None,
             log: "info".to_owned(),
             log_json: false,
         }
@@ -208,7 +213,13 @@ pub enum SettingsError {
     /// Only one of the two servers is set.
     #[error("postgres and amqp are set together or not at all: {0} is missing")]
     HalfDistributed(&'static str),
+    /// A lease that ends before a mail can have gone.
+    #[error("lease_seconds is {0}; it must be at least {SHORTEST_LEASE}")]
+    ShortLease(u32),
 }
+
+/// The shortest lease: a mail server must have the time to answer within it.
+const SHORTEST_LEASE: u32 = 6;
 
 impl Settings {
     /// Reads the file, if it is there, and the environment over it. `__` parts the levels of a
@@ -236,7 +247,10 @@ impl Settings {
         match (&settings.postgres, &settings.amqp) {
             (Some(_), None) => Err(SettingsError::HalfDistributed("amqp")),
             (None, Some(_)) => Err(SettingsError::HalfDistributed("postgres")),
-            _ => Ok(settings),
+            _ => match settings.lease_seconds {
+                Some(short) if short < SHORTEST_LEASE => Err(SettingsError::ShortLease(short)),
+                _ => Ok(settings),
+            },
         }
     }
 
@@ -244,6 +258,13 @@ impl Settings {
     #[must_use]
     pub fn is_distributed(&self) -> bool {
         self.postgres.is_some() && self.amqp.is_some()
+    }
+
+    /// For how long what was taken up is kept from other processes, where it is set.
+    #[must_use]
+    pub fn lease(&self) -> Option<Duration> {
+        self.lease_seconds
+            .map(|seconds| Duration::from_secs(u64::from(seconds)))
     }
 
     /// The keyring file.
@@ -302,6 +323,17 @@ mod tests {
             half.to_string(),
             "postgres and amqp are set together or not at all: amqp is missing"
         );
+    }
+
+    #[test]
+    fn a_lease_that_no_mail_fits_into_is_refused() {
+        let short = read("lease_seconds = 5").unwrap_err();
+        assert_eq!(
+            short.to_string(),
+            "lease_seconds is 5; it must be at least 6"
+        );
+        let settings = read("lease_seconds = 6").unwrap();
+        assert_eq!(settings.lease(), Some(Duration::from_secs(6)));
     }
 
     #[test]

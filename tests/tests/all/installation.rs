@@ -7,7 +7,8 @@ use std::{
     io::{Read, Write},
     net::TcpStream,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::{Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant},
 };
@@ -45,7 +46,7 @@ pub(crate) struct Installation {
     pub(crate) mails: MailSink,
     pub(crate) servers: Option<Servers>,
     settings: Vec<(String, String)>,
-    processes: BTreeMap<&'static str, Process>,
+    processes: Mutex<BTreeMap<&'static str, Process>>,
     folder: TempDir,
 }
 
@@ -60,6 +61,11 @@ impl Servers {
     pub(crate) fn database_url(&self, login: &str) -> String {
         let port = port_of(self.postgres.url());
         format!("postgres://{login}@127.0.0.1:{port}/habeas")
+    }
+
+    /// Runs SQL in the installation's database, as nobody but a test can.
+    pub(crate) fn psql(&self, sql: &str) -> String {
+        self.postgres.psql_in("habeas", sql)
     }
 
     /// The database as nobody but a test sees it: without any wall.
@@ -77,7 +83,7 @@ struct Process {
 /// Every process of an installation ends with it.
 impl Drop for Installation {
     fn drop(&mut self) {
-        for process in self.processes.values_mut() {
+        for process in self.processes().values_mut() {
             kill_tree(&mut process.child);
         }
         if thread::panicking() {
@@ -93,7 +99,7 @@ impl Drop for Installation {
 impl Installation {
     /// One process over one file. Blocks until it serves.
     pub(crate) fn embedded(undo_window_minutes: u32) -> Self {
-        let mut installation = Self::prepare(undo_window_minutes);
+        let installation = Self::prepare(undo_window_minutes);
         installation.start(WHOLE);
         installation.wait_until_ready();
         installation
@@ -156,7 +162,7 @@ impl Installation {
             console: format!("http://localhost:{console}"),
             servers: None,
             settings: Vec::new(),
-            processes: BTreeMap::new(),
+            processes: Mutex::default(),
             mails,
             folder,
         };
@@ -173,12 +179,20 @@ impl Installation {
         installation.set("SMTP__SECURITY", "none");
         installation.set("SMTP__FROM", "habeas@example.org");
         installation.set("LOG", "info");
+        // What a killed process held is taken up again within seconds.
+        installation.set("LEASE_SECONDS", 6);
         installation
     }
 
     fn set(&mut self, name: &str, value: impl ToString) {
         self.settings
             .push((format!("HABEAS_{name}"), value.to_string()));
+    }
+
+    fn processes(&self) -> MutexGuard<'_, BTreeMap<&'static str, Process>> {
+        self.processes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The folder of the embedded database and keyring.
@@ -206,14 +220,19 @@ impl Installation {
 
     /// What every process shows of its metrics.
     pub(crate) fn metrics(&self) -> Vec<String> {
-        let processes = self.processes.values();
-        processes
+        self.processes()
+            .values()
             .map(|process| ask(process.admin, "/metrics").unwrap_or_default())
             .collect()
     }
 
     /// Starts the process of a role; it may still take its time to be ready.
-    pub(crate) fn start(&mut self, role: &'static str) {
+    pub(crate) fn start(&self, role: &'static str) {
+        self.start_to_end_at(role, None);
+    }
+
+    /// Starts the process of a role so that it ends at a point of its work, if one is named.
+    pub(crate) fn start_to_end_at(&self, role: &'static str, point: Option<&str>) {
         let admin = free_port();
         let log = self.folder.path().join(format!("{role}.log"));
         let log = File::options().create(true).append(true).open(log).unwrap();
@@ -226,21 +245,41 @@ impl Installation {
         if role != WHOLE {
             command.args(["run", role]);
         }
+        if let Some(point) = point {
+            command.env(habeas_tests::ABORT_AT, point);
+        }
         let child = command.spawn().unwrap();
-        self.processes.insert(role, Process { child, admin });
+        self.processes().insert(role, Process { child, admin });
+    }
+
+    /// Starts those roles again whose process has ended, and says which and how they ended.
+    pub(crate) fn start_ended(&self) -> Vec<(&'static str, ExitStatus)> {
+        let mut ended = Vec::new();
+        for (role, process) in self.processes().iter_mut() {
+            ended.extend(process.child.try_wait().unwrap().map(|how| (*role, how)));
+        }
+        for (role, _) in &ended {
+            self.start(role);
+        }
+        ended
+    }
+
+    /// Kills the process of a role, as a power cut would.
+    pub(crate) fn kill(&self, role: &'static str) {
+        let mut process = self.processes().remove(role).unwrap();
+        process.child.kill().unwrap();
+        process.child.wait().unwrap();
     }
 
     /// Kills the process of a role, as a power cut would, and starts it again.
-    pub(crate) fn kill_and_start(&mut self, role: &'static str) {
-        let mut process = self.processes.remove(role).unwrap();
-        process.child.kill().unwrap();
-        process.child.wait().unwrap();
+    pub(crate) fn kill_and_start(&self, role: &'static str) {
+        self.kill(role);
         self.start(role);
     }
 
     /// Waits until every process says that all its parts are well.
-    pub(crate) fn wait_until_ready(&mut self) {
-        for (role, process) in &mut self.processes {
+    pub(crate) fn wait_until_ready(&self) {
+        for (role, process) in self.processes().iter_mut() {
             let begun = Instant::now();
             loop {
                 let said = ask(process.admin, "/ready").unwrap_or_default();
@@ -256,17 +295,34 @@ impl Installation {
         }
     }
 
+    /// Waits until every process is well, while those that end are started again.
+    pub(crate) fn wait_until_ready_again(&self) {
+        let begun = Instant::now();
+        loop {
+            let ports: Vec<u16> = self.processes().values().map(|p| p.admin).collect();
+            let ready = |port: &u16| {
+                ask(*port, "/ready").is_ok_and(|said| said.starts_with("HTTP/1.1 200"))
+            };
+            if ports.iter().all(ready) {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "not all come back");
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Runs a command of the operator to its end; `input` is typed.
     fn command(&self, arguments: &[&str], input: &str) {
         self.command_as(WHOLE, arguments, input);
     }
 
-    fn command_as(&self, role: &str, arguments: &[&str], input: &str) {
+    /// As [`Installation::command`], with the login and keys of a role; what it printed.
+    pub(crate) fn command_as(&self, role: &str, arguments: &[&str], input: &str) -> String {
         let mut child = self
             .under_test(role)
             .args(arguments)
             .stdin(Stdio::piped())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -279,6 +335,7 @@ impl Installation {
         let output = child.wait_with_output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}: {said}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
     /// The program with this installation's settings, those of a role among them.
@@ -306,10 +363,10 @@ impl Installation {
 
     /// Adds somebody of staff. An embedded installation is served by one process alone, which is
     /// stopped meanwhile.
-    pub(crate) fn adds_staff(&mut self, staff: &[(&str, &str)]) {
+    pub(crate) fn adds_staff(&self, staff: &[(&str, &str)]) {
         let embedded = self.servers.is_none();
         if embedded {
-            kill_tree(&mut self.processes.remove(WHOLE).unwrap().child);
+            self.kill(WHOLE);
         }
         let role = if embedded { WHOLE } else { "console" };
         for (login, grant) in staff {
@@ -345,7 +402,7 @@ fn port_of(url: &str) -> &str {
 }
 
 /// One HTTP request to an admin port, answered whole.
-fn ask(port: u16, path: &str) -> std::io::Result<String> {
+pub(crate) fn ask(port: u16, path: &str) -> std::io::Result<String> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(Duration::from_secs(5)))?;
     write!(

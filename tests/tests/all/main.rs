@@ -12,6 +12,8 @@ mod installation;
 mod mail_sink;
 mod marks;
 mod pipeline;
+mod points;
 mod portal_role;
+mod soundness;
 mod walk;
 mod web;

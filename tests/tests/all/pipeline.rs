@@ -30,7 +30,7 @@ const STAFF: [(&str, &str); 9] = [
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn requests_travel_through_a_process_a_role() {
-    let mut installation = tokio::task::block_in_place(|| Installation::distributed(0));
+    let installation = tokio::task::block_in_place(|| Installation::distributed(0));
     tokio::task::block_in_place(|| installation.adds_staff(&STAFF));
     walks(&installation).await;
     tokio::task::block_in_place(|| {
@@ -41,7 +41,7 @@ async fn requests_travel_through_a_process_a_role() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn requests_travel_through_one_process() {
-    let mut installation = tokio::task::block_in_place(|| Installation::embedded(0));
+    let installation = tokio::task::block_in_place(|| Installation::embedded(0));
     tokio::task::block_in_place(|| installation.adds_staff(&STAFF));
     walks(&installation).await;
 }
@@ -173,7 +173,7 @@ fn no_superuser_is_connected(postgres: &Postgres) {
 /// With a window the answer is held, can be taken back, and goes at once only when told to.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_answer_is_held_for_the_undo_window() {
-    let mut installation = tokio::task::block_in_place(|| Installation::embedded(10));
+    let installation = tokio::task::block_in_place(|| Installation::embedded(10));
     tokio::task::block_in_place(|| installation.adds_staff(&STAFF[..3]));
     let asked = Asked {
         controller: "certimed",

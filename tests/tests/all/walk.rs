@@ -34,6 +34,15 @@ pub(crate) async fn files(installation: &Installation, asked: &Asked<'_>) -> Fil
 
 /// Fills in everything, up to the page on which it is looked over.
 pub(crate) async fn fills_in(browser: &Browser, asked: &Asked<'_>) -> Page {
+    fills_in_with(browser, asked, None).await
+}
+
+/// As [`fills_in`], with a copy of a card: its name and its bytes.
+pub(crate) async fn fills_in_with(
+    browser: &Browser,
+    asked: &Asked<'_>,
+    card: Option<(&str, Vec<u8>)>,
+) -> Page {
     let start = format!("/o/{}", asked.controller);
     let page = browser.open(&start).await;
     let mut page = browser
@@ -41,6 +50,12 @@ pub(crate) async fn fills_in(browser: &Browser, asked: &Asked<'_>) -> Page {
         .await;
     while page.path != "/request/review" {
         let path = page.path.clone();
+        if let ("/request/copy", Some((name, bytes))) = (path.as_str(), &card) {
+            let bytes = bytes.clone();
+            page = browser.hands_in(&page, &path, "card", name, bytes).await;
+            assert_ne!(page.path, path, "{}", page.words());
+            continue;
+        }
         let filled: &[(&str, &str)] = match path.as_str() {
             "/request/whom" => &[("whom", "self")],
             "/request/you" => &[

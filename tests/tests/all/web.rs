@@ -41,11 +41,47 @@ impl Browser {
 
     /// Opens a page, whatever comes.
     pub(crate) async fn look(&self, path: &str) -> Page {
+        let looked = self.try_look(path).await;
+        looked.unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// As [`Browser::look`], where the other side may be away.
+    pub(crate) async fn try_look(&self, path: &str) -> reqwest::Result<Page> {
         let address = format!("{}{path}", self.base);
-        let request = self.client.request(Method::GET, address);
-        read(request)
-            .await
-            .unwrap_or_else(|error| panic!("{path}: {error}"))
+        read(self.client.request(Method::GET, address)).await
+    }
+
+    /// Does something again and again until a page is as awaited, where the other side may be
+    /// away at any time; gives that page.
+    pub(crate) async fn insists(
+        &self,
+        path: &str,
+        awaited: impl Fn(&Page) -> bool,
+        form: &str,
+        action: &str,
+        filled: &[(&str, &str)],
+    ) -> Page {
+        let begun = Instant::now();
+        let mut last = String::new();
+        loop {
+            if let Ok(page) = self.try_look(path).await {
+                if awaited(&page) {
+                    return page;
+                }
+                last = format!("{} {}: {}", page.status, page.path, page.words());
+            }
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "{action} does not bring about {path}: {last}"
+            );
+            if let Ok(page) = self.try_look(form).await
+                && page.has_form(action)
+                && let Ok(sent) = self.try_send(&page, action, filled).await
+            {
+                last = format!("{} {}: {}", sent.status, sent.path, sent.words());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// Sends the form of a page that goes to `action`, with what it hides and what is filled in.
@@ -81,6 +117,29 @@ impl Browser {
         read(request).await
     }
 
+    /// Sends the form of a page that goes to `action` with one file, as it is called at home.
+    pub(crate) async fn hands_in(
+        &self,
+        page: &Page,
+        action: &str,
+        field: &str,
+        name: &str,
+        bytes: Vec<u8>,
+    ) -> Page {
+        let (fields, _) = page.form(action);
+        let fill = |form: multipart::Form, (name, text)| form.text(name, text);
+        let form = fields.into_iter().fold(multipart::Form::new(), fill);
+        let file = multipart::Part::bytes(bytes).file_name(name.to_owned());
+        let request = self
+            .client
+            .request(Method::POST, format!("{}{action}", self.base))
+            .header("Sec-Fetch-Site", "same-origin")
+            .multipart(form.part(field.to_owned(), file));
+        read(request)
+            .await
+            .unwrap_or_else(|error| panic!("{action}: {error}"))
+    }
+
     /// Sends a form that must be taken.
     pub(crate) async fn does(&self, page: &Page, action: &str, filled: &[(&str, &str)]) -> Page {
         let next = self.send(page, action, filled).await;
@@ -99,12 +158,12 @@ impl Browser {
     pub(crate) async fn comes(&self, path: &str, awaited: impl Fn(&Page) -> bool) -> Page {
         let begun = Instant::now();
         loop {
-            let page = self.look(path).await;
-            if page.status == 200 && awaited(&page) {
-                return page;
-            }
             let late = begun.elapsed() > PATIENCE;
-            assert!(!late, "{path} stays {}: {}", page.status, page.words());
+            match self.try_look(path).await {
+                Ok(page) if page.status == 200 && awaited(&page) => return page,
+                Ok(page) => assert!(!late, "{path} stays {}: {}", page.status, page.words()),
+                Err(error) => assert!(!late, "{path} stays away: {error}"),
+            }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }
@@ -134,18 +193,27 @@ fn text_of(element: ElementRef<'_>) -> String {
 }
 
 impl Page {
-    /// The hidden fields of the form that goes to `action`, and whether it carries files.
-    fn form(&self, action: &str) -> (Vec<(String, String)>, bool) {
-        let html = Html::parse_document(&self.html);
+    fn form_to<'a>(&self, html: &'a Html, action: &str) -> Option<ElementRef<'a>> {
         let own = self.path.split('?').next();
-        let form = html.select(&selector("form")).find(|form| {
+        html.select(&selector("form")).find(|form| {
             let goes = form
                 .value()
                 .attr("action")
                 .filter(|action| !action.is_empty());
             goes.or(own) == Some(action)
-        });
-        let form = form.unwrap_or_else(|| {
+        })
+    }
+
+    /// Whether a form goes to `action`.
+    pub(crate) fn has_form(&self, action: &str) -> bool {
+        let html = Html::parse_document(&self.html);
+        self.form_to(&html, action).is_some()
+    }
+
+    /// The hidden fields of the form that goes to `action`, and whether it carries files.
+    fn form(&self, action: &str) -> (Vec<(String, String)>, bool) {
+        let html = Html::parse_document(&self.html);
+        let form = self.form_to(&html, action).unwrap_or_else(|| {
             panic!(
                 "{} {} has no form to {action}: {}",
                 self.status,
