@@ -80,6 +80,8 @@ pub enum DispatchEvent {
         dispatch: DispatchId,
         /// Why, as a code.
         reason: Code,
+        /// Handle of what the other side said about it.
+        told: Option<ItemId>,
     },
     /// To be tried again after a failure.
     Retried {

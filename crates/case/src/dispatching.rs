@@ -64,6 +64,8 @@ pub struct DispatchView {
     pub returned_on: Option<NaiveDate>,
     /// Why it failed or came back.
     pub trouble: Option<Code>,
+    /// Handle of what the other side said when it last failed.
+    pub told: Option<ItemId>,
 }
 
 /// The id of a dispatch: UUIDv5 (RFC 9562, section 5.5) of the event that makes it necessary, the
@@ -157,6 +159,8 @@ pub enum DispatchCommand {
         reason: Code,
         /// When to try again by itself, if ever.
         retry_at: Option<DateTime<Utc>>,
+        /// Handle of what the other side said about it.
+        told: Option<ItemId>,
     },
     /// Try again.
     Retry {
@@ -295,16 +299,25 @@ impl Outgoing {
                 dispatch,
                 reason,
                 retry_at,
+                told,
             } => match (stage, retry_at) {
                 (S::Started, Some(not_before)) => Decision::Events(vec![
-                    DispatchEvent::Failed { dispatch, reason },
+                    DispatchEvent::Failed {
+                        dispatch,
+                        reason,
+                        told,
+                    },
                     DispatchEvent::Retried {
                         dispatch,
                         not_before,
                     },
                 ]),
                 (S::Started | S::Queued | S::Printed, None) => {
-                    Decision::one(DispatchEvent::Failed { dispatch, reason })
+                    Decision::one(DispatchEvent::Failed {
+                        dispatch,
+                        reason,
+                        told,
+                    })
                 }
                 _ => Decision::Moot(Moot::Overtaken),
             },
@@ -357,6 +370,7 @@ impl Outgoing {
                 delivered_on: None,
                 returned_on: None,
                 trouble: None,
+                told: None,
             });
             return;
         }
@@ -387,9 +401,10 @@ impl Outgoing {
                 view.returned_on = Some(*day);
                 view.trouble = Some(reason.clone());
             }
-            DispatchEvent::Failed { reason, .. } => {
+            DispatchEvent::Failed { reason, told, .. } => {
                 view.stage = DispatchStage::Failed;
                 view.trouble = Some(reason.clone());
+                view.told = *told;
             }
             DispatchEvent::Retried { not_before, .. } => {
                 view.stage = DispatchStage::Ordered;

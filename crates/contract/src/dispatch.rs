@@ -72,9 +72,14 @@ pub(crate) fn encode(event: &DispatchEvent) -> Vec<u8> {
             reason: write::code(reason),
         }
         .encode_to_vec(),
-        DispatchEvent::Failed { dispatch, reason } => proto::DispatchFailed {
+        DispatchEvent::Failed {
+            dispatch,
+            reason,
+            told,
+        } => proto::DispatchFailed {
             dispatch: write::uuid(*dispatch),
             reason: write::code(reason),
+            told: write::uuid_opt(*told),
         }
         .encode_to_vec(),
         DispatchEvent::Retried {
@@ -166,6 +171,7 @@ pub(crate) fn decode(r: &Reader<'_>) -> Result<DispatchEvent, DecodeError> {
             DispatchEvent::Failed {
                 dispatch: r.uuid(&m.dispatch, "dispatch")?,
                 reason: r.code(m.reason, "reason")?,
+                told: r.uuid_opt(m.told.as_deref(), "told")?,
             }
         }
         "dispatch-retried" => {

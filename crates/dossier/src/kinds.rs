@@ -43,6 +43,9 @@ pub const ANSWER_CODE: &str = "answer-code";
 pub const LETTER: &str = "letter";
 /// A postal item number as text. Compartment mail, owner the ordering stream.
 pub const ITEM_NUMBER: &str = "item-number";
+/// What a mail server or other provider said when it did not take something, as text. Compartment
+/// mail, owner the ordering stream.
+pub const TOLD: &str = "told";
 /// A mail put into the local mailbox, as JSON. Compartment mail, owner the ordering stream.
 pub const MAIL: &str = "mail";
 /// A signed attestation of how identity was settled. Compartment identity, owner submission.

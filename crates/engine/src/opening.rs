@@ -57,7 +57,8 @@ pub struct Opening {
 impl Engine {
     /// Opens for staff every sealed field of an owner in these compartments whose kind is wanted,
     /// after an event in the actor's access stream of the day says so. The same opening for the
-    /// same purpose on the same day is recorded once.
+    /// same purpose on the same day is recorded once; where there is nothing to open, nothing is
+    /// opened and nothing recorded.
     ///
     /// # Errors
     /// When the access cannot be recorded, the store not read, or the key is gone.
@@ -67,6 +68,31 @@ impl Engine {
         opening: &Opening,
         wanted: impl Fn(&SealedField) -> bool + Send,
     ) -> Result<Vec<OpenedField>, OpenError> {
+        let found = self.store.sealed(&opening.scope, &opening.owner).await?;
+        let there = |compartment: &Compartment| {
+            found
+                .iter()
+                .any(|field| compartment.as_str() == field.compartment.as_str() && wanted(field))
+        };
+        let mut opening = opening.clone();
+        opening.compartments.retain(there);
+        if opening.compartments.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wraps = self.store.wraps(&opening.scope, &opening.owner).await?;
+        let has_key = |compartment: &Compartment| {
+            wraps
+                .iter()
+                .any(|wrap| wrap.compartment.as_str() == compartment.as_str())
+        };
+        if !opening.compartments.iter().all(has_key) {
+            // The keys are destroyed: nothing will be opened.
+            return Err(VaultError::NoKey {
+                wrapped_to: Vec::new(),
+            }
+            .into());
+        }
+        let opening = &opening;
         let event = self.record_access(opening).await?;
         let owner = Owner::of_stream(&opening.owner).ok_or(VaultError::NotCovered)?;
         let receipt = Receipt::after_commit(

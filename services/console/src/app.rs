@@ -185,6 +185,10 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
             get(mailroom::back).post(mailroom::returned),
         )
         .route("/failures", get(failures::show))
+        .route(
+            "/failures/said/{controller}/{dispatch}",
+            get(failures::said),
+        )
         .route("/failures/retry", post(failures::retry))
         .route("/failures/dispatch", post(failures::retry_dispatch))
         .route("/mailbox", get(mailbox::list))

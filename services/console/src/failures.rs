@@ -2,12 +2,16 @@
 //! that could not be sent. Each can be tried again.
 
 use askama::Template;
-use axum::extract::Query;
-use habeas_case::DispatchCommand;
-use habeas_engine::Order;
-use habeas_envelope::{Code, ControllerId, DeskScope, DispatchId, EventId, Scope};
+use axum::extract::{Path, Query};
+use habeas_case::{DispatchCommand, DispatchView};
+use habeas_dossier::kinds;
+use habeas_engine::{Loaded, Order};
+use habeas_envelope::{
+    CaseId, Code, ControllerId, DeskScope, DispatchId, EventId, Scope, StreamKind, SubmissionId,
+};
 use habeas_language::Locale;
-use habeas_store::{DispatchFilter, DispatchState, FailureState};
+use habeas_store::{DispatchFilter, DispatchRow, DispatchState, FailureState};
+use habeas_vault::Compartment;
 use habeas_web::{Form, Layout, Posted, Visit, html};
 use serde::Deserialize;
 
@@ -43,7 +47,18 @@ struct Unsent {
     controller: String,
     channel: String,
     template: String,
+    reason: String,
+    /// Where what the other side said is opened, if it said anything.
+    said: Option<String>,
     since: String,
+}
+
+#[derive(Template)]
+#[template(path = "said.html")]
+struct SaidPage {
+    page: Layout,
+    reason: String,
+    said: Option<String>,
 }
 
 #[derive(Template)]
@@ -56,6 +71,21 @@ struct FailuresPage {
 }
 
 impl Session {
+    /// A dispatch as its stream tells.
+    async fn dispatch(&self, row: &DispatchRow) -> Result<Option<DispatchView>, Turn> {
+        let whole = Scope::whole([row.stream.controller.clone()]);
+        let own = std::slice::from_ref(&row.stream);
+        let streams = self.app.engine.store.load(&whole, own).await?;
+        let loaded = Loaded::read(&streams)?;
+        let outgoing = match row.stream.kind {
+            StreamKind::Case => loaded.case(CaseId(row.stream.id)).map(|c| &c.outgoing),
+            _ => loaded
+                .submission(SubmissionId(row.stream.id))
+                .map(|submission| &submission.outgoing),
+        };
+        Ok(outgoing.and_then(|outgoing| outgoing.get(row.id)).cloned())
+    }
+
     fn operating(&self) -> Result<Scope, Turn> {
         if self.roles.is("admin") {
             // What could not be read is nobody's: every administrator sees it.
@@ -103,6 +133,10 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
     let mut letters = Vec::new();
     for row in unsent {
         let zone = session.pack(&row.stream.controller)?.zone();
+        let view = session.dispatch(&row).await?;
+        let said = view.as_ref().and_then(|view| view.told);
+        let controller = &row.stream.controller;
+        let reason = view.and_then(|view| view.trouble);
         letters.push(Unsent {
             id: row.id.to_string(),
             controller: row.stream.controller.to_string(),
@@ -110,6 +144,8 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
                 .t(format!("console-dispatch-{}", row.channel))
                 .to_string(),
             template: row.template.to_string(),
+            reason: reason.map(|code| code.to_string()).unwrap_or_default(),
+            said: said.map(|_| format!("/failures/said/{controller}/{}", row.id)),
             since: locale.instant(&row.not_before.with_timezone(&zone)),
         });
     }
@@ -118,6 +154,39 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
         page,
         failures: rows,
         unsent: letters,
+    })?)
+}
+
+/// What a mail server said when it did not take a mail: opened, for it may repeat the address.
+pub(crate) async fn said(
+    session: Session,
+    visit: Visit,
+    Path((controller, dispatch)): Path<(String, String)>,
+) -> Answer {
+    let scope = session.operating()?;
+    let controller = Code::new(controller).map_err(|_| Turn::not_found())?.into();
+    let dispatch = DispatchId(parse_id(&dispatch)?);
+    let store = &session.app.engine.store;
+    let row = store.dispatch(&scope, &controller, dispatch).await?;
+    let row = row.ok_or_else(Turn::not_found)?;
+    let view = session.dispatch(&row).await?;
+    let view = view.ok_or_else(Turn::not_found)?;
+    let told = view.told.ok_or_else(Turn::not_found)?;
+    let opened = session
+        .open(&row.stream, &[Compartment::Mail], "failure", |field| {
+            field.item == told.0 && field.kind == kinds::TOLD
+        })
+        .await?;
+    let said = opened
+        .bytes(told)
+        .map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    Ok(html(&SaidPage {
+        page: session.page(&visit, visit.locale.t("console-said-title")),
+        reason: view
+            .trouble
+            .map(|code| code.to_string())
+            .unwrap_or_default(),
+        said,
     })?)
 }
 

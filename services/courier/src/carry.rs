@@ -3,6 +3,7 @@ use habeas_case::{
     DispatchChannel, DispatchCommand, DispatchStage, DispatchView, Outgoing, case::Case, registry,
     submission, submission::Submission,
 };
+use habeas_dispatch::FreeText;
 use habeas_dossier::compose::{
     ComposeError, Contents, Facts, Holder, Moved, Need, needs, templates,
 };
@@ -13,6 +14,7 @@ use habeas_engine::{
 use habeas_envelope::{CaseId, Code, DispatchId, StreamKind, StreamRef, SubmissionId};
 use habeas_store::{DispatchRow, StoreError, Stream};
 use habeas_vault::{Owner, VaultError};
+use habeas_waypoint::{Waypoint, pass};
 
 use crate::{Courier, RenderMode, index};
 
@@ -46,11 +48,15 @@ pub(crate) enum Report {
         reason: Code,
         /// Whether it may pass by itself.
         may_pass: bool,
+        /// What the other side said about it.
+        told: FreeText,
     },
     /// Nobody knows whether it was sent.
     Unknown {
         /// What happened.
         reason: Code,
+        /// What was said about it.
+        told: FreeText,
     },
 }
 
@@ -60,6 +66,7 @@ impl Report {
         Self::Failed {
             reason,
             may_pass: false,
+            told: FreeText::default(),
         }
     }
 }
@@ -115,8 +122,12 @@ impl Courier {
             count(&parcel, "overtaken");
             return Ok(());
         };
+        pass(Waypoint::Started);
         let (report, writes) = self.attempt(&parcel, &started).await?;
-        self.report(&parcel, report, writes).await
+        pass(Waypoint::Called);
+        self.report(&parcel, report, writes).await?;
+        pass(Waypoint::Reported);
+        Ok(())
     }
 
     /// Opens, composes, and sends or renders, once the start is committed.
@@ -191,7 +202,12 @@ impl Courier {
                 count(parcel, "unknown");
                 return Ok(());
             }
-            Report::Failed { reason, may_pass } => {
+            Report::Failed {
+                reason,
+                may_pass,
+                told,
+            } => {
+                let told = self.seal_told(parcel, &told, &mut writes);
                 let again = now + habeas_engine::retry_delay(attempt);
                 let retry_at = (may_pass && patient).then_some(again);
                 let outcome = if retry_at.is_some() {
@@ -205,17 +221,22 @@ impl Courier {
                         dispatch,
                         reason,
                         retry_at,
+                        told,
                     }],
                 )
             }
-            Report::Unknown { reason } => (
-                "failed",
-                vec![DispatchCommand::Fail {
-                    dispatch,
-                    reason,
-                    retry_at: None,
-                }],
-            ),
+            Report::Unknown { reason, told } => {
+                let told = self.seal_told(parcel, &told, &mut writes);
+                (
+                    "failed",
+                    vec![DispatchCommand::Fail {
+                        dispatch,
+                        reason,
+                        retry_at: None,
+                        told,
+                    }],
+                )
+            }
         };
         count(parcel, outcome);
         self.command(parcel, commands, writes).await.map(|_| ())

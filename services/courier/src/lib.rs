@@ -9,6 +9,7 @@ mod letter;
 mod mail;
 mod office;
 mod settings;
+mod told;
 
 use std::{sync::Arc, time::Duration};
 

@@ -50,12 +50,18 @@ impl Courier {
 
 fn judged(failure: &MailFailure) -> Report {
     let reason = Code::new(failure.code).unwrap_or_else(|_| Code::literal("mail-failed"));
+    let told = failure.told.clone();
     match failure.class {
         FailureClass::Temporary => Report::Failed {
             reason,
             may_pass: true,
+            told,
         },
-        FailureClass::Permanent | FailureClass::Configuration => Report::lasting(reason),
-        FailureClass::UnknownOutcome => Report::Unknown { reason },
+        FailureClass::Permanent | FailureClass::Configuration => Report::Failed {
+            reason,
+            may_pass: false,
+            told,
+        },
+        FailureClass::UnknownOutcome => Report::Unknown { reason, told },
     }
 }

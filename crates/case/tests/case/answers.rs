@@ -320,6 +320,7 @@ fn the_mailroom_can_say_that_a_letter_cannot_go_and_take_it_back() {
         dispatch,
         reason: code("no-address"),
         retry_at: None,
+        told: None,
     };
     house.must(1, Command::Dispatch(fail));
     assert_eq!(stage(&house), DispatchStage::Failed);

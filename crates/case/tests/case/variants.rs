@@ -317,6 +317,7 @@ pub fn dispatch_command(what: u8, seed: Seed) -> DispatchCommand {
             dispatch,
             reason: code("no-route"),
             retry_at: seed.flag.then(|| seed.instant()),
+            told: None,
         },
         9 => DispatchCommand::Retry {
             dispatch,
@@ -511,6 +512,7 @@ pub fn dispatch_event(what: u8, seed: Seed) -> DispatchEvent {
         8 => DispatchEvent::Failed {
             dispatch,
             reason: code("no-route"),
+            told: None,
         },
         9 => DispatchEvent::Retried {
             dispatch,
