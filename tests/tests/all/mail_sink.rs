@@ -25,6 +25,8 @@ pub(crate) struct Mail {
 pub(crate) struct MailSink {
     pub(crate) port: u16,
     mails: Arc<Mutex<Vec<Mail>>>,
+    /// An address that no mail is taken for, and what is said about it.
+    refused: Arc<Mutex<Option<(String, String)>>>,
 }
 
 impl MailSink {
@@ -33,16 +35,31 @@ impl MailSink {
         let sink = Self {
             port: listener.local_addr().unwrap().port(),
             mails: Arc::default(),
+            refused: Arc::default(),
         };
-        let mails = Arc::clone(&sink.mails);
+        let own = sink.clone();
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                let mails = Arc::clone(&mails);
+                let own = own.clone();
                 // A client that goes away in the middle has sent nothing.
-                thread::spawn(move || serve(client, &mails).ok());
+                thread::spawn(move || serve(client, &own).ok());
             }
         });
         sink
+    }
+
+    /// Takes no mail for an address from now on, and says why.
+    pub(crate) fn refuses(&self, address: &str, why: &str) {
+        let refused = (address.to_owned(), why.to_owned());
+        *self.refused.lock().unwrap() = Some(refused);
+    }
+
+    /// What is said to who writes to this address, if nothing is taken for it.
+    fn refusal(&self, command: &str) -> Option<String> {
+        let refused = self.refused.lock().unwrap();
+        let (address, why) = refused.as_ref()?;
+        let about = command.contains(address.as_str());
+        about.then(|| format!("550 5.1.1 {address}: {why}\r\n"))
     }
 
     /// All mails so far.
@@ -75,7 +92,7 @@ impl MailSink {
     }
 }
 
-fn serve(mut client: TcpStream, mails: &Mutex<Vec<Mail>>) -> std::io::Result<()> {
+fn serve(mut client: TcpStream, sink: &MailSink) -> std::io::Result<()> {
     let mut lines = BufReader::new(client.try_clone()?);
     client.write_all(b"220 sink\r\n")?;
     loop {
@@ -88,12 +105,16 @@ fn serve(mut client: TcpStream, mails: &Mutex<Vec<Mail>>) -> std::io::Result<()>
             "DATA" => {
                 client.write_all(b"354 go on\r\n")?;
                 let bytes = read_data(&mut lines)?;
-                mails.lock().unwrap().push(parse(&bytes));
+                sink.mails.lock().unwrap().push(parse(&bytes));
                 client.write_all(b"250 taken\r\n")?;
             }
             "QUIT" => {
                 client.write_all(b"221 bye\r\n")?;
                 return Ok(());
+            }
+            "RCPT" => {
+                let refusal = sink.refusal(&line);
+                client.write_all(refusal.as_deref().unwrap_or("250 ok\r\n").as_bytes())?;
             }
             _ => client.write_all(b"250 ok\r\n")?,
         }

@@ -12,6 +12,8 @@ use std::{
 use habeas_testkit::{free_port, kill_tree};
 use tempfile::TempDir;
 
+use crate::installation::ask;
+
 /// How long a debug build on a busy machine may take to tell the demo's story and serve it.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -21,7 +23,8 @@ pub(crate) struct Demo {
     pub(crate) portal: String,
     pub(crate) console: String,
     told: String,
-    _folder: TempDir,
+    admin: u16,
+    folder: TempDir,
 }
 
 impl Demo {
@@ -54,7 +57,8 @@ impl Demo {
             portal: format!("http://localhost:{portal}"),
             console: format!("http://localhost:{console}"),
             told: String::new(),
-            _folder: folder,
+            admin,
+            folder,
         };
         let serves = |port| TcpStream::connect(("127.0.0.1", port)).is_ok();
         let begun = Instant::now();
@@ -73,6 +77,16 @@ impl Demo {
         }
         demo.told = read(&said);
         Some(demo)
+    }
+
+    /// Everything it keeps, with what it logged.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What it shows of its metrics.
+    pub(crate) fn metrics(&self) -> String {
+        ask(self.admin, "/metrics").unwrap_or_default()
     }
 
     /// The password that the demo tells of a login.

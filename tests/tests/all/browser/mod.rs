@@ -2,7 +2,7 @@
 //! posted, answered and approved on the console, and its answer collected on the portal.
 
 mod chromium;
-mod demo;
+pub(crate) mod demo;
 
 use std::path::PathBuf;
 
