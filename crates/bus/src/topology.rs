@@ -18,7 +18,11 @@ pub struct WorkerTopology {
 pub const WORKERS: &[WorkerTopology] = &[
     WorkerTopology {
         name: "intake",
-        events: &["submission-received", "submission-withdrawn"],
+        events: &[
+            "submission-received",
+            "submission-withdrawn",
+            "submission-receipt-corrected",
+        ],
     },
     WorkerTopology {
         name: "identity",

@@ -9,6 +9,8 @@ use crate::Context;
 /// The cause of a pause while the person is asked who they are (GDPR art. 12(6); EDPB Guidelines
 /// 01/2022, 159).
 pub const PAUSE_IDENTITY: &str = "identity-question";
+/// Why the receipt of a case is corrected when that of its submission was.
+pub const SUBMISSION_CORRECTED: &str = "submission-corrected";
 
 /// A fact that moves a clock, with the event that brought it.
 #[derive(Clone, Debug, PartialEq, Eq)]

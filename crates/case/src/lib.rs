@@ -21,7 +21,7 @@ mod view;
 mod what_if;
 
 pub use access::{AccessEvent, access_stream};
-pub use clock::{ClockFact, ClockState, ClockView, PAUSE_IDENTITY, clock_of};
+pub use clock::{ClockFact, ClockState, ClockView, PAUSE_IDENTITY, SUBMISSION_CORRECTED, clock_of};
 pub use codes::*;
 pub use decision::{Context, Decision, Meta, Moot, Refusal};
 pub use dispatch_events::DispatchEvent;

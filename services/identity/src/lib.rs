@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use habeas_case::{
-    PAUSE_IDENTITY, Refusal, SubmissionClass, case,
+    CloseReason, PAUSE_IDENTITY, Refusal, SUBMISSION_CORRECTED, SubmissionClass, case,
     submission::{self, IdentityState, Submission},
 };
 use habeas_engine::{
@@ -48,7 +48,8 @@ impl Reaction for Identity {
         let Some(submission) = loaded.submission(id) else {
             return Ok(Vec::new());
         };
-        let over = submission.withdrawn || submission.closed.is_some();
+        let closed = submission.closed.is_some() && !submission.proof_came_afterwards();
+        let over = submission.withdrawn || closed;
         if over || submission.class != Some(SubmissionClass::Request) {
             return Ok(Vec::new());
         }
@@ -62,7 +63,9 @@ impl Reaction for Identity {
         Ok(match &submission.identity {
             IdentityState::Unseen => vec![first_look(id, submission, pack)],
             IdentityState::Rejected { .. } if submission.unseen_evidence.is_some() => {
-                vec![open_check(id, submission, pack, PROOF_AFTERWARDS)]
+                let mut commands = vec![open_check(id, submission, pack, PROOF_AFTERWARDS)];
+                commands.extend(reopen(id, submission, loaded));
+                commands
             }
             IdentityState::Checking { .. } => resume(id, submission, loaded),
             IdentityState::Rejected { .. } | IdentityState::Established { .. } => Vec::new(),
@@ -101,6 +104,27 @@ fn open_check(
             reason: Code::literal(reason),
         },
     )
+}
+
+/// The cases that were closed for want of proof are open again, on the clock they had: the day of
+/// receipt is the day of receipt, as it stands by now.
+fn reopen(id: SubmissionId, submission: &Submission, loaded: &Loaded) -> Vec<Command> {
+    let mut commands = Vec::new();
+    let closed = loaded
+        .cases_of(id)
+        .filter(|(_, case)| case.closed == Some(CloseReason::IdentityNotEstablished));
+    for (case_id, _) in closed {
+        let cause = Code::literal(PROOF_AFTERWARDS);
+        commands.push(Command::Case(case_id, case::Command::Reopen { cause }));
+        if let Some(day) = submission.corrected_receipt {
+            let reason = Code::literal(SUBMISSION_CORRECTED);
+            commands.push(Command::Case(
+                case_id,
+                case::Command::CorrectReceipt { day, reason },
+            ));
+        }
+    }
+    commands
 }
 
 fn exercises(submission: &Submission) -> Vec<(Right, FileKind)> {

@@ -1,5 +1,5 @@
 use habeas_case::{
-    CloseReason, DocumentRef, Requested, case,
+    CloseReason, DocumentRef, Requested, Waiting, case,
     submission::{self, IdentityState},
 };
 use habeas_engine::{Command, PackShelf, testing::World};
@@ -168,6 +168,46 @@ fn proof_that_comes_after_a_rejection_opens_the_check_again() {
         world.submission(id).identity,
         IdentityState::Checking { .. }
     ));
+}
+
+/// Closed for want of proof is not the end: the check and the cases are open again, on the clock
+/// they had.
+#[test]
+fn proof_that_comes_after_the_submission_was_closed_opens_it_again() {
+    let mut world = world("mensura", "2026-03-02T09:00:00Z");
+    let id = classified(&mut world, &["general", "training"], Vec::new());
+    world.settle(&Identity).unwrap();
+    reject(&mut world, id);
+    let reason = CloseReason::IdentityNotEstablished;
+    let mut close: Vec<Command> = world
+        .cases(id)
+        .iter()
+        .map(|(case, _)| Command::Case(*case, case::Command::Close { reason }))
+        .collect();
+    close.push(Command::Submission(
+        id,
+        submission::Command::Close { reason },
+    ));
+    world.execute(ActorId::operator(), close).unwrap();
+    world.settle(&Identity).unwrap();
+    assert_eq!(world.submission(id).closed, Some(reason));
+
+    world.now = "2026-03-20T09:00:00Z".parse().unwrap();
+    hand_in(&mut world, id, 5);
+    let waits = world.submission(id).waiting();
+    assert_eq!(waits, Waiting::Worker("identity"));
+    world.settle(&Identity).unwrap();
+    let submission = world.submission(id);
+    assert_eq!(submission.closed, None);
+    assert_eq!(submission.status(), "identity");
+    let received = "2026-03-02".parse().unwrap();
+    for (_, case) in world.cases(id) {
+        assert_eq!(case.closed, None);
+        assert_eq!(case.clock.received(received), received);
+    }
+    let recorded = world.log().len();
+    world.settle(&Identity).unwrap();
+    assert_eq!(world.log().len(), recorded);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Intake: says what a submission is, opens its cases, acknowledges it; and draws the
-//! consequences when the person takes everything back.
+//! consequences when the person takes everything back or the day of receipt was another.
 
+mod correct;
 mod open;
 mod withdraw;
 
@@ -46,6 +47,9 @@ impl Reaction for Intake {
         }
         if submission.class.is_none() {
             return open::classify(id, submission, trigger, ctx);
+        }
+        if trigger.event_type == "submission-receipt-corrected" {
+            return correct::receipt(id, submission, loaded, trigger, ctx);
         }
         Ok(Vec::new())
     }

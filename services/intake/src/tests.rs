@@ -1,10 +1,13 @@
 use habeas_case::{
-    CloseReason, ContactKind, DispatchStage, Refusal, Requested, case::Stage, submission,
+    CloseReason, ContactKind, DispatchStage, Refusal, Requested,
+    case::{self, Stage},
+    submission,
 };
 use habeas_engine::{Command, PackShelf, testing::World};
-use habeas_envelope::{ActorId, Code, ControllerId, SubmissionId};
+use habeas_envelope::{ActorId, Code, ControllerId, ItemId, SubmissionId};
 use habeas_regime::{Library, testing::example_packs};
 use proptest::prelude::*;
+use uuid::Uuid;
 
 use crate::Intake;
 
@@ -82,6 +85,46 @@ fn an_end_in_easter_rolls_to_the_day_after() {
         world.submission(id).told,
         Some("2026-04-07".parse().unwrap())
     );
+}
+
+/// CTS 30e775143: what was extended is counted from the day of receipt as it stands.
+#[test]
+fn bug_17_a_corrected_receipt_reaches_every_case_and_its_extension() {
+    let mut world = world("mensura", "2026-03-04T09:00:00Z");
+    let (id, filed) = world
+        .file(|filing| {
+            filing.requested = vec![asks("access", "general"), asks("access", "training")];
+        })
+        .unwrap();
+    world.deliver(&Intake, &filed).unwrap();
+    let (extended, _) = world.case_on(id, "general");
+    let extend = case::Command::Extend {
+        ground: Code::literal("complexity"),
+        reason: ItemId(Uuid::from_u128(3)),
+        day: "2026-03-04".parse().unwrap(),
+    };
+    let desk = ActorId::staff(Uuid::from_u128(9));
+    world
+        .execute(desk.clone(), vec![Command::Case(extended, extend)])
+        .unwrap();
+
+    let day = "2026-02-16".parse().unwrap();
+    let reason = Code::literal("letter-found");
+    let correct = submission::Command::CorrectReceipt { day, reason };
+    let corrected = world
+        .execute(desk, vec![Command::Submission(id, correct)])
+        .unwrap();
+    world.deliver(&Intake, &corrected[0]).unwrap();
+
+    let received = "2026-03-04".parse().unwrap();
+    for (_, case) in world.cases(id) {
+        assert_eq!(case.clock.received(received), day);
+    }
+    // One month from 16 February 2026 is Monday 16 March; two on top, Saturday 16 May, ends on
+    // Monday 18 May.
+    let told = world.submission(id).told;
+    assert_eq!(told, Some("2026-05-18".parse().unwrap()));
+    assert!(world.deliver(&Intake, &corrected[0]).unwrap().is_empty());
 }
 
 #[test]

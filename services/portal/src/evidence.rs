@@ -42,7 +42,7 @@ pub(crate) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Turn> {
     let person = Person::of(&app, &headers).await?;
-    if !may_hand_in(&person) {
+    if !person.may_prove() {
         return Err(Turn::To("/status/request"));
     }
     let form = Form::blank(person.token(&app, "evidence")).with("once", fresh(&app));
@@ -159,10 +159,6 @@ fn handle(app: &App, once: Uuid) -> ItemId {
     let mut bytes = *fresh(app).as_bytes();
     bytes[..8].copy_from_slice(&once.as_bytes()[..8]);
     ItemId(uuid::Builder::from_random_bytes(bytes).into_uuid())
-}
-
-fn may_hand_in(person: &Person) -> bool {
-    person.is_open() && !person.state.identity_established()
 }
 
 fn draw(

@@ -98,7 +98,6 @@ pub(crate) async fn show(
     let due = latest_due(&app, &person, &rows);
     let state = state_word(&person, &answers, &rows);
     let open = person.is_open();
-    let established = person.state.identity_established();
     let asked = !person.state.identity_questions.is_empty()
         && matches!(person.state.identity, IdentityState::Checking { .. });
     let names_physician = physician::open(&person);
@@ -126,7 +125,7 @@ pub(crate) async fn show(
         asked_for_evidence: open && asked,
         asked_for_physician: names_physician && !named,
         may_name_physician: names_physician && named,
-        may_hand_in: open && !established && !asked,
+        may_hand_in: person.may_prove() && !(open && asked),
         may_write: true,
         may_withdraw: open && !rows_done(&rows),
         page,

@@ -272,6 +272,13 @@ impl Person {
     pub(crate) fn is_open(&self) -> bool {
         !self.state.withdrawn && self.state.closed.is_none()
     }
+
+    /// Whether proof of who they are is still of use: also after the request was closed for want
+    /// of it.
+    pub(crate) fn may_prove(&self) -> bool {
+        let takes = self.is_open() || self.state.closed_for_want_of_proof();
+        takes && !self.state.withdrawn && !self.state.identity_established()
+    }
 }
 
 fn draw(app: &App, visit: &Visit, form: Form, status: StatusCode) -> Result<Response, PageError> {

@@ -292,7 +292,12 @@ fn identity(state: &Submission, command: Command, ctx: &Context<'_>) -> Decision
     if state.withdrawn {
         return Decision::Refused(Refusal::Withdrawn);
     }
-    if state.closed.is_some() {
+    // Closed for want of proof is not the end: proof is taken in, and has the check opened again.
+    let proves = matches!(
+        command,
+        Command::ReceiveEvidence { .. } | Command::OpenIdentityCheck { .. }
+    );
+    if state.closed.is_some() && !(proves && state.closed_for_want_of_proof()) {
         return Decision::Refused(Refusal::Closed);
     }
     match (command, &state.identity) {

@@ -108,6 +108,8 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
         }
         SubmissionEvent::IdentityCheckOpened { desk, .. } => {
             state.identity = IdentityState::Checking { desk: desk.clone() };
+            // A check that is opened again opens the submission again.
+            state.closed = None;
         }
         SubmissionEvent::IdentityEstablished { method, .. } => {
             state.identity = IdentityState::Established {
@@ -187,6 +189,19 @@ impl Submission {
             .or(self.received.as_ref().map(|r| r.received_on))
     }
 
+    /// Whether it was closed because the person's identity could not be settled: proof that comes
+    /// in later opens it again.
+    #[must_use]
+    pub fn closed_for_want_of_proof(&self) -> bool {
+        self.closed == Some(CloseReason::IdentityNotEstablished)
+    }
+
+    /// Whether proof came in after it was closed for want of it.
+    #[must_use]
+    pub fn proof_came_afterwards(&self) -> bool {
+        self.closed_for_want_of_proof() && self.unseen_evidence.is_some() && !self.withdrawn
+    }
+
     /// Whether identity is settled.
     #[must_use]
     pub fn identity_established(&self) -> bool {
@@ -229,6 +244,9 @@ impl Submission {
     /// What it waits for.
     #[must_use]
     pub fn waiting(&self) -> Waiting {
+        if self.proof_came_afterwards() {
+            return Waiting::Worker("identity");
+        }
         if self.received.is_none() || self.closed.is_some() {
             return Waiting::Nothing;
         }

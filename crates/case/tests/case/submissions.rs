@@ -416,7 +416,18 @@ fn broken(before: &[(Meta, SubmissionEvent)], event: &SubmissionEvent) -> Option
     use SubmissionEvent as E;
     let has = |what: &dyn Fn(&E) -> bool| before.iter().any(|(_, e)| what(e));
     let withdrawn = has(&|e| matches!(e, E::Withdrawn));
-    let closed = has(&|e| matches!(e, E::Closed { .. }));
+    // A check that is opened again opens what was closed for want of proof.
+    let closed = before.iter().rev().find_map(|(_, e)| match e {
+        E::Closed { reason } => Some(Some(*reason)),
+        E::IdentityCheckOpened { .. } => Some(None),
+        _ => None,
+    });
+    let closed = closed.flatten();
+    let proves = matches!(
+        event,
+        E::IdentityCheckOpened { .. } | E::IdentityEvidenceReceived { .. }
+    ) && closed == Some(CloseReason::IdentityNotEstablished);
+    let closed = closed.is_some();
     let established = has(&|e| matches!(e, E::IdentityEstablished { .. }));
     let checks = before.iter().rev().find_map(|(_, e)| match e {
         E::IdentityCheckOpened { .. } => Some(true),
@@ -442,7 +453,7 @@ fn broken(before: &[(Meta, SubmissionEvent)], event: &SubmissionEvent) -> Option
             | E::DocumentReceived { .. }
             | E::Withdrawn
     );
-    if settles && (withdrawn || closed) {
+    if settles && (withdrawn || (closed && !proves)) {
         return Some("settled after it was taken back or closed");
     }
     let wrong = match event {
