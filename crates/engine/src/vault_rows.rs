@@ -18,8 +18,7 @@ fn stream_of(controller: &habeas_envelope::ControllerId, owner: vault::Owner) ->
     }
 }
 
-/// What a sealer made, as rows of the store. The key a wrap was made to stands in its recipient,
-/// behind a dot.
+/// What a sealer made, as rows of the store.
 #[must_use]
 pub fn store_writes(sealed: vault::Sealed, tokens: Vec<vault::SearchToken>) -> SealedWrites {
     SealedWrites {
@@ -35,19 +34,7 @@ pub fn store_writes(sealed: vault::Sealed, tokens: Vec<vault::SearchToken>) -> S
                 bytes: f.bytes,
             })
             .collect(),
-        wraps: sealed
-            .keys
-            .into_iter()
-            .map(|k| habeas_store::WrappedKey {
-                owner: stream_of(&k.controller, k.owner),
-                key_id: k.key_id.0,
-                compartment: Code::literal(k.compartment.as_str()),
-                recipient: Code::new(format!("{}.{}", k.recipient.as_str(), k.recipient_key))
-                    .expect("a word, a dot and hexadecimal digits are a code"),
-                suite: Code::literal(k.suite.as_str()),
-                bytes: k.bytes,
-            })
-            .collect(),
+        wraps: sealed.keys.into_iter().map(to_store_wrap).collect(),
         tokens: tokens
             .into_iter()
             .map(|t| habeas_store::SearchToken {
@@ -56,6 +43,24 @@ pub fn store_writes(sealed: vault::Sealed, tokens: Vec<vault::SearchToken>) -> S
                 token: t.token.to_vec(),
             })
             .collect(),
+    }
+}
+
+/// A wrap as a row of the store. The key it was made to stands in its recipient, behind a dot.
+#[must_use]
+pub fn to_store_wrap(wrap: vault::WrappedKey) -> habeas_store::WrappedKey {
+    habeas_store::WrappedKey {
+        owner: stream_of(&wrap.controller, wrap.owner),
+        key_id: wrap.key_id.0,
+        compartment: Code::literal(wrap.compartment.as_str()),
+        recipient: Code::new(format!(
+            "{}.{}",
+            wrap.recipient.as_str(),
+            wrap.recipient_key
+        ))
+        .expect("a word, a dot and hexadecimal digits are a code"),
+        suite: Code::literal(wrap.suite.as_str()),
+        bytes: wrap.bytes,
     }
 }
 

@@ -38,6 +38,11 @@ const POSTGRES: &[Step] = &[
         "tasks",
         include_str!("../migrations/postgres/0004_tasks.sql"),
     ),
+    (
+        9,
+        "checkpoints",
+        include_str!("../migrations/postgres/0009_checkpoints.sql"),
+    ),
 ];
 
 const SQLITE: &[Step] = &[
@@ -55,6 +60,11 @@ const SQLITE: &[Step] = &[
         4,
         "tasks",
         include_str!("../migrations/sqlite/0004_tasks.sql"),
+    ),
+    (
+        9,
+        "checkpoints",
+        include_str!("../migrations/sqlite/0009_checkpoints.sql"),
     ),
 ];
 

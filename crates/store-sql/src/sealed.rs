@@ -4,6 +4,7 @@ use habeas_envelope::{ControllerId, Scope, StreamKind, StreamRef};
 use habeas_store::{Documents, Owner, SealedField, SealedReads, StoreError, WrappedKey};
 use uuid::Uuid;
 
+use crate::conn::Record;
 use crate::sql::Query;
 use crate::store::{Backend, SqlStore};
 use crate::texts::{scope, seen};
@@ -78,6 +79,17 @@ fn of_owner(text: &'static str, scope: &Scope, owner: &Owner) -> Query {
         .bind(owner.id)
 }
 
+pub(crate) fn wrap(row: &Record) -> Result<WrappedKey, StoreError> {
+    Ok(WrappedKey {
+        owner: row.stream("stream")?,
+        key_id: row.uuid("key_id")?,
+        compartment: row.code("compartment")?,
+        recipient: row.code("recipient")?,
+        suite: row.code("suite")?,
+        bytes: row.bytes("bytes")?,
+    })
+}
+
 #[async_trait]
 impl<B: Backend> SealedReads for SqlStore<B> {
     async fn sealed(&self, scope: &Scope, owner: &Owner) -> Result<Vec<SealedField>, StoreError> {
@@ -98,18 +110,7 @@ impl<B: Backend> SealedReads for SqlStore<B> {
 
     async fn wraps(&self, scope: &Scope, owner: &Owner) -> Result<Vec<WrappedKey>, StoreError> {
         let rows = self.read(of_owner(WRAPS, scope, owner)).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(WrappedKey {
-                    owner: row.stream("stream")?,
-                    key_id: row.uuid("key_id")?,
-                    compartment: row.code("compartment")?,
-                    recipient: row.code("recipient")?,
-                    suite: row.code("suite")?,
-                    bytes: row.bytes("bytes")?,
-                })
-            })
-            .collect()
+        rows.iter().map(wrap).collect()
     }
 
     async fn is_named(

@@ -45,6 +45,8 @@ pub(crate) fn all() -> impl Iterator<Item = &'static str> {
         crate::queue::TEXTS,
         crate::sealed::TEXTS,
         crate::people::TEXTS,
+        crate::proofs::TEXTS,
+        crate::rewraps::TEXTS,
         crate::rebuild::TEXTS,
         crate::schema::TEXTS,
     ]

@@ -8,6 +8,7 @@ mod error;
 mod lists;
 mod log;
 mod people;
+mod proofs;
 mod queue;
 mod sealed;
 
@@ -24,9 +25,10 @@ pub use people::{
     Draft, Drafts, NewStaff, PackText, PackTexts, Session, Sessions, Staff, StaffDirectory,
     StaffGrant,
 };
+pub use proofs::{Checkpoint, Head, Proofs};
 pub use queue::{Failure, FailureChange, FailureState, Failures, Outbox, OutboxEntry, OutboxItem};
 pub use sealed::{
-    DestroyKeys, Documents, Owner, SealedField, SealedReads, SearchToken, WrappedKey,
+    DestroyKeys, Documents, Owner, Rewraps, SealedField, SealedReads, SearchToken, WrappedKey,
 };
 
 /// All that an installation keeps. The roof opens one adapter and hands it out; a service asks
@@ -41,6 +43,8 @@ pub trait Store:
     + Dispatches
     + Tallies
     + SealedReads
+    + Rewraps
+    + Proofs
     + Documents
     + StaffDirectory
     + Sessions
@@ -59,6 +63,10 @@ impl<T> Store for T where
         + Dispatches
         + Tallies
         + SealedReads
+        + Rewraps
+        + Proofs
+        + Rewraps
+        + Proofs
         + Documents
         + StaffDirectory
         + Sessions

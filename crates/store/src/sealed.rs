@@ -92,6 +92,22 @@ pub trait SealedReads: Send + Sync {
     ) -> Result<Vec<StreamRef>, StoreError>;
 }
 
+/// Wrapped keys as the rotation of recipient keys needs them: over all controllers, for the
+/// operator alone. What is wrapped stays as it is.
+#[async_trait]
+pub trait Rewraps: Send + Sync {
+    /// Wraps made to a recipient key.
+    async fn wraps_to(&self, recipient: &Code, limit: u32) -> Result<Vec<WrappedKey>, StoreError>;
+
+    /// Puts wraps in the place of others, all or none. One whose key was destroyed meanwhile stays
+    /// away.
+    async fn exchange_wraps(
+        &self,
+        old: Vec<WrappedKey>,
+        new: Vec<WrappedKey>,
+    ) -> Result<(), StoreError>;
+}
+
 /// Sealed documents: bytes too large for a row of the unit. Written before the event that names
 /// them; what no event names is swept after a day.
 #[async_trait]

@@ -4,6 +4,8 @@
 
 mod versions;
 
+mod checkpoints;
+
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
@@ -14,6 +16,8 @@ use habeas_envelope::{ActorId, CaseId, Code, Scope, StreamKind, StreamRef};
 use habeas_store::{AlarmRow, StoreError};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
+
+pub use checkpoints::run_checkpoints;
 
 /// Its name as a worker.
 const NAME: &str = "deadlines";

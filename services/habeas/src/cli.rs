@@ -61,6 +61,15 @@ pub enum Command {
         #[arg(long)]
         apply: bool,
     },
+    /// Proves that the log is whole.
+    #[command(subcommand)]
+    Log(LogCommand),
+    /// Rotates and destroys keys.
+    #[command(subcommand)]
+    Keys(KeysCommand),
+    /// After a backup of the database was restored, before anything is served: destroys again
+    /// what the ledger of destroyed keys names.
+    Restore,
     /// Makes the secrets of a distributed installation.
     #[command(subcommand)]
     Secrets(SecretsCommand),
@@ -167,6 +176,46 @@ pub enum PacksCommand {
     Check {
         /// A folder or a file.
         path: Option<PathBuf>,
+    },
+}
+
+/// Proving that the log is whole.
+#[derive(Debug, Subcommand)]
+pub enum LogCommand {
+    /// Checks chains, heads and checkpoints and says the first thing wrong.
+    Verify {
+        /// The public half of the key that signs checkpoints; that of the keyring's where none is
+        /// given.
+        #[arg(long)]
+        public_key: Option<String>,
+    },
+    /// Prints the public half of the key that signs checkpoints, to be noted elsewhere.
+    Key,
+}
+
+/// Rotating and destroying keys.
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Puts new recipient keys in force, and wraps all data keys to them. Over servers: first this
+    /// with --secrets, then the services are started anew, then `habeas keys rewrap`.
+    Rotate {
+        /// The folder of secrets of a distributed installation: its keyrings alone are written.
+        #[arg(long)]
+        secrets: Option<PathBuf>,
+    },
+    /// Wraps what is still wrapped to recipient keys that are no longer in force.
+    Rewrap,
+    /// Deletes recipient keys that are no longer in force: what only a backup older than the
+    /// rotation holds is destroyed with them.
+    Retire {
+        /// The folder of secrets of a distributed installation.
+        #[arg(long)]
+        secrets: Option<PathBuf>,
+    },
+    /// Destroys the keys of a closed submission and its cases, or of one case, for ever.
+    Destroy {
+        /// A reference, or the id of a submission or a case.
+        id: String,
     },
 }
 

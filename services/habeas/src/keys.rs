@@ -73,7 +73,11 @@ pub fn open_for(path: &Path, grant: &KeyGrant) -> anyhow::Result<Keyring> {
     Ok(keyring)
 }
 
-fn replace(path: &Path, keyring: &Keyring) -> anyhow::Result<()> {
+/// Puts a keyring in the place of the one in a file, whole or not at all.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn replace(path: &Path, keyring: &Keyring) -> anyhow::Result<()> {
     let fresh = path.with_extension("new");
     if fresh.exists() {
         std::fs::remove_file(&fresh)?;

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod commands;
 pub mod demo;
 pub mod keys;
+pub mod ledger;
 pub mod mail;
 pub mod mailbox;
 pub mod probe;

@@ -8,7 +8,7 @@ use habeas_courier::{CourierPorts, CourierSettings};
 use habeas_dispatch::MailPort;
 use habeas_engine::{Engine, Health, RelayDuty, WorkerSettings, run_relay};
 use habeas_uploads::Unscanned;
-use habeas_vault::{Face, Keyring};
+use habeas_vault::{Face, Keyring, SigningPurpose};
 use habeas_web::{PublicUrl, TrustedProxies};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -167,6 +167,13 @@ fn spawn(
         Role::Deadlines => {
             let mut settings = habeas_deadlines::DeadlinesSettings::default();
             settings.lease = parts.settings.lease().unwrap_or(settings.lease);
+            let seed = parts.keyring.signing_seed(SigningPurpose::Checkpoint);
+            if let Some(seed) = seed {
+                let key = seed.to_pkcs8_der();
+                let (engine, health, stop) = (engine.clone(), health.clone(), stop.clone());
+                let signing = habeas_deadlines::run_checkpoints(engine, key, health, stop);
+                work(tasks, signing);
+            }
             work(tasks, habeas_deadlines::run(engine, settings, health, stop));
         }
         Role::Courier => {

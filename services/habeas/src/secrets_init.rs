@@ -197,16 +197,28 @@ fn write_keyrings(
 ) -> anyhow::Result<()> {
     let keyring = Keyring::generate(shelf.packs().controllers().cloned(), entropy);
     files.write(MASTER_KEYRING, &keyring.to_file_text())?;
-    for (service, grant) in [
+    for (service, grant) in keyrings() {
+        let narrowed = keyring.narrow(&grant).to_file_text();
+        files.write(&keyring_file(service), &narrowed)?;
+    }
+    Ok(())
+}
+
+/// The services that have a keyring, and what may be in it.
+#[must_use]
+pub fn keyrings() -> [(&'static str, KeyGrant); 4] {
+    [
         ("portal", KeyGrant::portal()),
         ("console", KeyGrant::console()),
         ("courier", KeyGrant::courier()),
         ("deadlines", KeyGrant::deadlines()),
-    ] {
-        let narrowed = keyring.narrow(&grant).to_file_text();
-        files.write(&format!("keyring-{service}.toml"), &narrowed)?;
-    }
-    Ok(())
+    ]
+}
+
+/// The file of a service's keyring.
+#[must_use]
+pub fn keyring_file(service: &str) -> String {
+    format!("keyring-{service}.toml")
 }
 
 fn write_passwords(files: &mut Files<'_>, entropy: &dyn Entropy) -> anyhow::Result<()> {

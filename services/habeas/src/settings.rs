@@ -21,6 +21,11 @@ pub struct Settings {
     pub data: PathBuf,
     /// The keyring file; `keyring.toml` in the data folder where nothing is set.
     pub keyring_file: Option<PathBuf>,
+    /// The ledger of destroyed keys, which no backup of the database holds; `destroyed-keys.txt`
+    /// in the data folder where nothing is set.
+    pub destroyed_ledger: Option<PathBuf>,
+    /// For how many days the oldest backup of the database is kept.
+    pub backup_days: u32,
     /// A folder of policy packs that replace or add to the built-in ones.
     pub packs: Option<PathBuf>,
     /// The portal.
@@ -183,6 +188,8 @@ impl Default for Settings {
         Self {
             data: PathBuf::from("habeas-data"),
             keyring_file: None,
+            destroyed_ledger: None,
+            backup_days: 90,
             packs: None,
             portal: face(8080),
             console: face(8081),
@@ -258,6 +265,14 @@ impl Settings {
     #[must_use]
     pub fn is_distributed(&self) -> bool {
         self.postgres.is_some() && self.amqp.is_some()
+    }
+
+    /// The ledger of destroyed keys.
+    #[must_use]
+    pub fn ledger_path(&self) -> PathBuf {
+        self.destroyed_ledger
+            .clone()
+            .unwrap_or_else(|| self.data.join("destroyed-keys.txt"))
     }
 
     /// For how long what was taken up is kept from other processes, where it is set.

@@ -13,10 +13,11 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     assemble::{self, House},
     cli::{
-        CaseCommand, Cli, Command, DueArguments, PacksCommand, Role, SecretsCommand, StaffCommand,
+        CaseCommand, Cli, Command, DueArguments, KeysCommand, LogCommand, PacksCommand, Role,
+        SecretsCommand, StaffCommand,
     },
-    commands::{case_show, due, packs, rebuild, staff},
-    demo, keys, mail, probe,
+    commands::{self, case_show, due, packs, rebuild, staff},
+    demo, keys, ledger, mail, probe,
     roles::{Service, serve},
     secrets, secrets_init,
     settings::Settings,
@@ -97,6 +98,15 @@ async fn dispatch(cli: Cli, settings: Settings) -> anyhow::Result<ExitCode> {
             rebuild::rebuild(&house.engine, apply).await?;
             house.close().await;
         }
+        Some(Command::Log(command)) => return log_of_events(&settings, command).await,
+        Some(Command::Keys(command)) => keys_of_rows(&settings, command).await?,
+        Some(Command::Restore) => {
+            let house = open(&settings).await?;
+            let (engine, days) = (&house.engine, settings.backup_days);
+            let destroyed = ledger::restore(engine, &settings.ledger_path(), days).await?;
+            println!("{destroyed} keys had come back and are destroyed again");
+            house.close().await;
+        }
         Some(Command::Secrets(SecretsCommand::Init { dir })) => {
             let shelf = assemble::shelf(settings.packs.as_deref())?;
             let summary = secrets_init::init(&dir, &shelf, &OsEntropy)?;
@@ -106,6 +116,86 @@ async fn dispatch(cli: Cli, settings: Settings) -> anyhow::Result<ExitCode> {
         Some(Command::Health) => print!("{}", probe::probe(settings.admin.listen).await?),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn log_of_events(settings: &Settings, command: LogCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        LogCommand::Key => {
+            let key = commands::log::key(None, &settings.keyring_path())?;
+            println!("{}", commands::log::text(&key));
+            Ok(ExitCode::SUCCESS)
+        }
+        LogCommand::Verify { public_key } => {
+            let key = commands::log::key(public_key.as_deref(), &settings.keyring_path())?;
+            let house = open(settings).await?;
+            let verified = commands::log::verify(&house.engine, &key).await;
+            house.close().await;
+            verified
+        }
+    }
+}
+
+async fn keys_of_rows(settings: &Settings, command: KeysCommand) -> anyhow::Result<()> {
+    let whole = |secrets: &Option<std::path::PathBuf>| match secrets {
+        Some(folder) => folder.join(secrets_init::MASTER_KEYRING),
+        None => settings.keyring_path(),
+    };
+    match command {
+        KeysCommand::Rotate { secrets } => {
+            // The lock of an embedded installation is held first: nobody seals meanwhile.
+            let house = match &secrets {
+                None => Some(open(settings).await?),
+                Some(_) => None,
+            };
+            let keyring = commands::keys::rotate(&whole(&secrets), secrets.as_deref())?;
+            println!("new recipient keys are in force");
+            match house {
+                Some(house) => {
+                    let rewrapped = commands::keys::rewrap(&house.engine, &keyring).await?;
+                    println!("{rewrapped} data keys are wrapped to them");
+                    house.close().await;
+                }
+                None => println!("start the services anew, then run `habeas keys rewrap`"),
+            }
+        }
+        KeysCommand::Rewrap => {
+            let keyring = keys::open(&settings.keyring_path())?;
+            let house = open(settings).await?;
+            let rewrapped = commands::keys::rewrap(&house.engine, &keyring).await?;
+            println!("{rewrapped} data keys are wrapped to the keys in force");
+            house.close().await;
+        }
+        KeysCommand::Retire { secrets } => {
+            let house = open(settings).await?;
+            let (whole, engine) = (whole(&secrets), &house.engine);
+            let retired = commands::keys::retire(engine, &whole, secrets.as_deref()).await?;
+            println!("{retired} recipient keys are deleted");
+            house.close().await;
+        }
+        KeysCommand::Destroy { id } => {
+            let house = open(settings).await?;
+            let engine = &house.engine;
+            let streams = case_show::streams(engine, &id).await?;
+            let (ledger, days) = (settings.ledger_path(), settings.backup_days);
+            let destroyed = ledger::destroy(engine, &ledger, &streams, days).await?;
+            println!("{destroyed} keys are destroyed");
+            house.close().await;
+        }
+    }
+    Ok(())
+}
+
+/// A backup that brought destroyed keys back is not served.
+async fn refuse_destroyed(house: &House, settings: &Settings) -> anyhow::Result<()> {
+    let ledger = settings.ledger_path();
+    let there = ledger::still_there(&house.engine, &ledger).await?;
+    if there > 0 {
+        bail!(
+            "the database holds {there} keys that {} names as destroyed: run `habeas restore`",
+            ledger.display()
+        );
+    }
+    Ok(())
 }
 
 fn time_limits(settings: &Settings, arguments: &DueArguments) -> anyhow::Result<ExitCode> {
@@ -154,6 +244,7 @@ async fn serve_embedded(settings: Settings) -> anyhow::Result<()> {
     let (clock, entropy) = ports();
     let mut house = assemble::embedded(&settings.data, shelf, clock, entropy.clone()).await?;
     house.know_kept_packs().await?;
+    refuse_destroyed(&house, &settings).await?;
     let empty = house.is_empty().await?;
     let keyring = keys::open_or_make(
         &settings.keyring_path(),
@@ -189,6 +280,7 @@ async fn serve_role(settings: Settings, role: Role) -> anyhow::Result<()> {
         house.read_kept_packs().await?;
     } else {
         house.know_kept_packs().await?;
+        refuse_destroyed(&house, &settings).await?;
     }
     let grant = grant_of(role);
     let keyring = if grant == KeyGrant::nothing() {

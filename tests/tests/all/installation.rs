@@ -338,6 +338,20 @@ impl Installation {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
+    /// Runs a command of the operator that does not succeed, with the login and keys of a role;
+    /// what it said.
+    pub(crate) fn fails_as(&self, role: &str, arguments: &[&str]) -> String {
+        let output = self
+            .under_test(role)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert!(!output.status.success(), "{arguments:?} succeeds");
+        let said = [output.stdout, output.stderr].concat();
+        String::from_utf8_lossy(&said).into_owned()
+    }
+
     /// The program with this installation's settings, those of a role among them.
     fn under_test(&self, role: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_under-test"));
@@ -414,15 +428,18 @@ pub(crate) fn ask(port: u16, path: &str) -> std::io::Result<String> {
     Ok(answer)
 }
 
-/// All files under a folder, with their bytes.
+/// All files under a folder, with their bytes; what a server takes away meanwhile is not there.
 pub(crate) fn files_of(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
         if path.is_dir() {
             files.extend(files_of(&path));
-        } else {
-            files.push((path.clone(), fs::read(&path).unwrap()));
+        } else if path.is_file() {
+            match fs::read(&path) {
+                Ok(bytes) => files.push((path, bytes)),
+                Err(error) => assert_eq!(error.kind(), std::io::ErrorKind::NotFound),
+            }
         }
     }
     files

@@ -14,6 +14,7 @@ mod marks;
 mod pipeline;
 mod points;
 mod portal_role;
+mod proofs;
 mod soundness;
 mod walk;
 mod web;

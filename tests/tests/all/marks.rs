@@ -304,6 +304,8 @@ async fn planted_marks_are_not_in_the_mailbox_of_a_demo() {
     holds(&places, &plain(&filed.reference), "habeas.sqlite");
     places.push((PathBuf::from("metrics"), demo.metrics().into_bytes()));
     let code = plain_code(&filed.code);
-    let texts = marks(&filed, &filed.code).into_iter();
-    Search::of(texts.chain([code.as_str()])).finds_nothing_in(&places);
+    // Nothing is posted here, and the guide of the demo prints an item number to try.
+    let mut texts = marks(&filed, &filed.code);
+    texts.retain(|text| *text != ITEM_NUMBER);
+    Search::of(texts.into_iter().chain([code.as_str()])).finds_nothing_in(&places);
 }

@@ -239,6 +239,13 @@ pub enum Command {
     },
     /// Lift that.
     LiftLegalHold,
+    /// Its keys are destroyed with this.
+    DestroyKeys {
+        /// Only of this compartment.
+        compartment: Option<Code>,
+        /// The day from which no backup can bring them back.
+        final_on: NaiveDate,
+    },
     /// Another version of the pack binds it.
     Rebind {
         /// Which.
@@ -362,6 +369,14 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
         Command::SetLegalHold { cause } => Decision::one(CaseEvent::LegalHoldSet { cause }),
         Command::LiftLegalHold if !state.legal_hold => Decision::Refused(Refusal::NoLegalHold),
         Command::LiftLegalHold => Decision::one(CaseEvent::LegalHoldLifted),
+        Command::DestroyKeys { .. } if state.legal_hold => Decision::Refused(Refusal::LegalHold),
+        Command::DestroyKeys {
+            compartment,
+            final_on,
+        } => Decision::one(CaseEvent::KeysDestroyed {
+            compartment,
+            final_on,
+        }),
         Command::Rebind { pack } => {
             if state.rebound.as_ref().unwrap_or(&opened.pack) == &pack {
                 return Decision::Moot(Moot::AlreadySo);
@@ -385,6 +400,7 @@ fn allowed_when_closed(command: &Command) -> bool {
             | Command::Reopen { .. }
             | Command::SetLegalHold { .. }
             | Command::LiftLegalHold
+            | Command::DestroyKeys { .. }
             | Command::Dispatch(_)
             | Command::NoticeLeft { .. }
             | Command::Advance { .. }

@@ -128,6 +128,13 @@ pub enum Command {
     },
     /// Something of a dispatch.
     Dispatch(DispatchCommand),
+    /// Its keys are destroyed with this.
+    DestroyKeys {
+        /// Only of this compartment.
+        compartment: Option<Code>,
+        /// The day from which no backup can bring them back.
+        final_on: NaiveDate,
+    },
     /// Close it.
     Close {
         /// Why.
@@ -242,6 +249,13 @@ pub fn decide(
             Decision::Moot(moot) => Decision::Moot(moot),
             Decision::Refused(refusal) => Decision::Refused(refusal),
         },
+        Command::DestroyKeys {
+            compartment,
+            final_on,
+        } => Decision::one(SubmissionEvent::KeysDestroyed {
+            compartment,
+            final_on,
+        }),
         Command::Close { .. } if state.closed.is_some() => Decision::Moot(Moot::AlreadySo),
         Command::Close { reason } => Decision::one(SubmissionEvent::Closed { reason }),
     }

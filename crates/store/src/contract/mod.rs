@@ -16,6 +16,7 @@ pub mod fixture;
 mod lists;
 mod log;
 mod people;
+mod proofs;
 mod queue;
 mod sealed;
 
@@ -23,6 +24,7 @@ pub use commit::*;
 pub use lists::*;
 pub use log::*;
 pub use people::*;
+pub use proofs::*;
 pub use queue::*;
 pub use sealed::*;
 
@@ -84,12 +86,15 @@ macro_rules! store_contract {
             destroyed_keys_are_gone
             keys_made_after_a_destruction_stay
             a_token_finds_its_stream
+            wraps_are_exchanged
             documents_come_back_and_orphans_are_swept
             documents_outside_the_scope_look_missing
             staff_are_kept_with_their_grants
             sessions_begin_and_end
             drafts_are_replaced_and_expire
             packs_are_kept_as_first_written
+            heads_are_where_the_streams_stand
+            checkpoints_are_kept_once
         }
     };
     (@each $fresh:path: $($name:ident)+) => {$(

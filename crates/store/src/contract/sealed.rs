@@ -250,3 +250,32 @@ pub async fn documents_outside_the_scope_look_missing(store: &dyn Store) {
         None
     );
 }
+
+/// Wraps move to another recipient key, of every controller; one destroyed meanwhile stays away.
+pub async fn wraps_are_exchanged(store: &dyn Store) {
+    let (mut one, mut far) = (case(10), case(11).of(other()));
+    let (near, away) = (one.stream.clone(), far.stream.clone());
+    let old = |owner: &Owner, key| wrap(owner, key, "general", "compartment.old");
+    let new = |owner: &Owner, key| wrap(owner, key, "general", "compartment.new");
+    let person = wrap(&near, 901, "general", "person.x");
+    let mut unit = one.unit(1);
+    unit.wraps = vec![old(&near, 901), person.clone()];
+    committed(store, unit).await;
+    let mut unit = far.unit(2);
+    unit.wraps = vec![old(&away, 902)];
+    committed(store, unit).await;
+
+    let recipient = code("compartment.old");
+    let found = store.wraps_to(&recipient, 10).await.unwrap();
+    assert_eq!(found, [old(&near, 901), old(&away, 902)]);
+    assert_eq!(store.wraps_to(&recipient, 1).await.unwrap().len(), 1);
+    let gone = old(&near, 903);
+    let fresh = vec![new(&near, 901), new(&away, 902), new(&near, 903)];
+    let replaced = [found, vec![gone]].concat();
+    store.exchange_wraps(replaced, fresh).await.unwrap();
+    assert!(store.wraps_to(&recipient, 10).await.unwrap().is_empty());
+    let kept = store.wraps(&whole(), &near).await.unwrap();
+    assert_eq!(kept, [new(&near, 901), person]);
+    let moved = store.wraps_to(&code("compartment.new"), 10).await.unwrap();
+    assert_eq!(moved, [new(&near, 901), new(&away, 902)]);
+}

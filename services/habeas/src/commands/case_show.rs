@@ -25,6 +25,19 @@ pub async fn show(engine: &Engine, id: &str, controller: Option<&str>) -> anyhow
     Ok(())
 }
 
+/// The streams of a submission with its cases, or of one case.
+///
+/// # Errors
+/// When nothing of this id or reference exists, or the store cannot be read.
+pub async fn streams(engine: &Engine, id: &str) -> anyhow::Result<Vec<StreamRef>> {
+    let scope = Scope::whole(engine.shelf.packs().controllers().cloned());
+    let streams = find(engine, &scope, id).await?;
+    if streams.is_empty() {
+        bail!("there is nothing of the reference or id {id}");
+    }
+    Ok(streams)
+}
+
 async fn find(engine: &Engine, scope: &Scope, id: &str) -> anyhow::Result<Vec<StreamRef>> {
     let store = &engine.store;
     let submission = match Uuid::parse_str(id) {

@@ -4,6 +4,10 @@
 pub mod case_show;
 /// Time limits computed and explained.
 pub mod due;
+/// Recipient keys rotated.
+pub mod keys;
+/// The log held to its proofs.
+pub mod log;
 /// Policy packs checked.
 pub mod packs;
 /// Rows made again from the log.
