@@ -362,3 +362,25 @@ fn the_example_leaves_no_setting_out() {
     let told: Value = toml::from_str(&text).unwrap();
     assert_eq!(told, serde_json::to_value(&all).unwrap());
 }
+
+/// The plugin reads the file itself, where it is installed; it needs no engine for that, nor the
+/// secrets. Elsewhere the other tests here hold the file alone.
+#[test]
+fn docker_compose_takes_the_file_where_it_is_installed() {
+    let compose = |arguments: &[&str]| {
+        let mut command = Command::new("docker");
+        command.arg("compose").args(arguments).current_dir(root());
+        command.output()
+    };
+    if !compose(&["version"]).is_ok_and(|answer| answer.status.success()) {
+        eprintln!("the compose plugin is not installed: docker-compose.yml is not shown to it");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let owner = folder.path().join("compose.env");
+    std::fs::write(&owner, "CONTAINER_UID=1000\nCONTAINER_GID=1000\n").unwrap();
+    let owner = owner.display().to_string();
+    let checked = compose(&["--env-file", &owner, "config", "--quiet"]).unwrap();
+    let said = String::from_utf8_lossy(&checked.stderr);
+    assert!(checked.status.success(), "{said}");
+}

@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     os::unix::process::ExitStatusExt as _,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -132,6 +132,8 @@ async fn processes_that_end_at_chosen_points_lose_and_double_nothing() {
         tokio::task::block_in_place(|| installation.wait_until_ready_again());
 
         let routed = sends(&installation, "example", &format!("routed-{round}")).await;
+        // The portal ends with the first filing, whatever its point.
+        watch.until_ended(&installation, "portal").await;
         let filed = sends(&installation, "certimed", &format!("answered-{round}")).await;
         answered(&installation, &filed, &format!("answered-{round}")).await;
         assert!(!routed.reference.is_empty());
@@ -187,10 +189,7 @@ async fn one_process_that_ends_at_chosen_points_loses_and_doubles_nothing() {
         tokio::task::block_in_place(|| installation.wait_until_ready_again());
         sends(&installation, "example", &format!("person-{round}")).await;
         let begun = Instant::now();
-        while !watch.has_ended() {
-            assert!(begun.elapsed() < DRAINED_IN, "{place} is never passed");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        watch.until_ended(&installation, WHOLE).await;
         watch.ends();
 
         // The file serves one process at a time: it is looked into between two lives.
@@ -222,21 +221,32 @@ async fn one_process_that_ends_at_chosen_points_loses_and_doubles_nothing() {
 /// Starts again what ends, until it is asked who did.
 struct Watch {
     over: Arc<AtomicBool>,
-    ended: Arc<AtomicBool>,
-    watching: thread::JoinHandle<BTreeMap<&'static str, Option<i32>>>,
+    ended: Arc<Mutex<BTreeSet<&'static str>>>,
+    watching: Option<thread::JoinHandle<BTreeMap<&'static str, Option<i32>>>>,
+}
+
+/// A test that fails must not leave somebody behind who starts its processes again.
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::SeqCst);
+        if let Some(watching) = self.watching.take() {
+            let _ = watching.join();
+        }
+    }
 }
 
 impl Watch {
     fn over(installation: &Arc<Installation>) -> Self {
-        let (over, ended) = (Arc::new(AtomicBool::new(false)), Arc::default());
-        let (stop, any) = (Arc::clone(&over), Arc::<AtomicBool>::clone(&ended));
+        let over = Arc::new(AtomicBool::new(false));
+        let ended: Arc<Mutex<BTreeSet<&'static str>>> = Arc::default();
+        let (stop, known) = (Arc::clone(&over), Arc::clone(&ended));
         let installation = Arc::clone(installation);
         let watching = thread::spawn(move || {
             let mut all = BTreeMap::new();
             while !stop.load(Ordering::SeqCst) {
                 for (role, how) in installation.start_ended() {
                     all.insert(role, how.signal());
-                    any.store(true, Ordering::SeqCst);
+                    known.lock().unwrap().insert(role);
                 }
                 thread::sleep(Duration::from_millis(50));
             }
@@ -245,18 +255,31 @@ impl Watch {
         Self {
             over,
             ended,
-            watching,
+            watching: Some(watching),
         }
     }
 
-    fn has_ended(&self) -> bool {
-        self.ended.load(Ordering::SeqCst)
+    fn has_ended(&self, role: &str) -> bool {
+        self.ended.lock().unwrap().contains(role)
+    }
+
+    /// Waits until a role has come to its end and all are there again.
+    async fn until_ended(&self, installation: &Installation, role: &str) {
+        let begun = Instant::now();
+        while !self.has_ended(role) {
+            assert!(
+                begun.elapsed() < DRAINED_IN,
+                "{role} does not come to its end"
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        tokio::task::block_in_place(|| installation.wait_until_ready_again());
     }
 
     /// Who ended; each as one does that aborts.
-    fn ends(self) -> BTreeSet<&'static str> {
+    fn ends(mut self) -> BTreeSet<&'static str> {
         self.over.store(true, Ordering::SeqCst);
-        let ended = self.watching.join().unwrap();
+        let ended = self.watching.take().unwrap().join().unwrap();
         for (role, signal) in &ended {
             assert_eq!(*signal, Some(6), "{role} did not abort");
         }

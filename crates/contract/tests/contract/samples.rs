@@ -364,10 +364,7 @@ pub(crate) fn dispatches() -> Vec<DispatchEvent> {
         ],
         E::Delivered { .. } => [E::Delivered { dispatch, day }],
         E::Returned { .. } => [E::Returned { dispatch, day, reason: code("unclaimed") }],
-        E::Failed { .. } => [
-            E::Failed { dispatch, reason: code("smtp-refused"), told: Some(item(0x45)) },
-            E::Failed { dispatch, reason: code("smtp-refused"), told: None },
-        ],
+        E::Failed { .. } => [E::Failed { dispatch, reason: code("smtp-refused"), told: Some(item(0x45)) }],
         E::Retried { .. } => [E::Retried { dispatch, not_before: instant() }],
         E::Cancelled { .. } => [E::Cancelled { dispatch }],
     })

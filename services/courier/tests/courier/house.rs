@@ -409,6 +409,10 @@ impl House {
             .map(|code| code.to_string())
     }
 
+    pub async fn told(&self, id: SubmissionId, dispatch: DispatchId) -> Option<ItemId> {
+        self.view(id, dispatch).await.told
+    }
+
     async fn case_view(&self, id: CaseId, dispatch: DispatchId) -> DispatchView {
         let (_, loaded) = self.load(StreamRef::case(controller(), id)).await;
         loaded

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 mod house;
+mod vault;
 
 use chrono::TimeDelta;
 use habeas_case::DispatchStage;
