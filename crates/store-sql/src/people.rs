@@ -2,8 +2,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use habeas_envelope::{Code, ControllerId, Hash32};
 use habeas_store::{
-    Draft, Drafts, NewStaff, PackText, PackTexts, Session, Sessions, Staff, StaffDirectory,
-    StaffGrant, StoreError,
+    CalendarFeed, CalendarFeeds, Draft, Drafts, NewStaff, PackText, PackTexts, Session, Sessions,
+    Staff, StaffDirectory, StaffGrant, StoreError,
 };
 use uuid::Uuid;
 
@@ -66,6 +66,13 @@ const KEEP_PACK: &str = "INSERT INTO pack_texts (kind, id, version, hash, text) 
 const PACKS: &str = "SELECT kind, id, version, hash, text FROM pack_texts \
     ORDER BY kind, id, version, hash";
 
+const ADD_FEED: &str = "INSERT INTO calendar_feeds (token, staff, since) VALUES ($1, $2, $3)";
+
+const FEED: &str = "SELECT token, staff, since FROM calendar_feeds \
+    WHERE (token = $1 OR $1 IS NULL) AND (staff = $2 OR $2 IS NULL)";
+
+const DROP_FEED: &str = "DELETE FROM calendar_feeds WHERE staff = $1";
+
 #[cfg(test)]
 pub(crate) const TEXTS: &[&str] = &[
     ADD_STAFF,
@@ -86,6 +93,9 @@ pub(crate) const TEXTS: &[&str] = &[
     PRUNE_DRAFTS,
     KEEP_PACK,
     PACKS,
+    ADD_FEED,
+    FEED,
+    DROP_FEED,
 ];
 
 fn grant_values(grant: &StaffGrant) -> Vec<Value> {
@@ -315,5 +325,51 @@ impl<B: Backend> PackTexts for SqlStore<B> {
                 })
             })
             .collect()
+    }
+}
+
+impl<B: Backend> SqlStore<B> {
+    async fn feed_where(
+        &self,
+        token: Option<Hash32>,
+        staff: Option<Uuid>,
+    ) -> Result<Option<CalendarFeed>, StoreError> {
+        let query = Query::new(FEED).bind(token).bind(staff);
+        let rows = self.read(query).await?;
+        rows.first()
+            .map(|row| {
+                Ok(CalendarFeed {
+                    token: row.hash("token")?,
+                    staff: row.uuid("staff")?,
+                    since: row.instant("since")?,
+                })
+            })
+            .transpose()
+    }
+}
+
+#[async_trait]
+impl<B: Backend> CalendarFeeds for SqlStore<B> {
+    async fn put_feed(&self, feed: CalendarFeed) -> Result<(), StoreError> {
+        let drop = Query::new(DROP_FEED).bind(feed.staff);
+        let add = Query::new(ADD_FEED)
+            .bind(feed.token)
+            .bind(feed.staff)
+            .bind(feed.since);
+        self.backend.write(vec![drop, add]).await?;
+        Ok(())
+    }
+
+    async fn feed(&self, token: Hash32) -> Result<Option<CalendarFeed>, StoreError> {
+        self.feed_where(Some(token), None).await
+    }
+
+    async fn feed_of(&self, staff: Uuid) -> Result<Option<CalendarFeed>, StoreError> {
+        self.feed_where(None, Some(staff)).await
+    }
+
+    async fn drop_feed(&self, staff: Uuid) -> Result<(), StoreError> {
+        self.write(Query::new(DROP_FEED).bind(staff)).await?;
+        Ok(())
     }
 }

@@ -22,8 +22,8 @@ pub use lists::{
 };
 pub use log::{Append, InboxMark, Log, Outcome, Stream, TallyDelta, Unit};
 pub use people::{
-    Draft, Drafts, NewStaff, PackText, PackTexts, Session, Sessions, Staff, StaffDirectory,
-    StaffGrant,
+    CalendarFeed, CalendarFeeds, Draft, Drafts, NewStaff, PackText, PackTexts, Session, Sessions,
+    Staff, StaffDirectory, StaffGrant,
 };
 pub use proofs::{Checkpoint, Head, Proofs};
 pub use queue::{Failure, FailureChange, FailureState, Failures, Outbox, OutboxEntry, OutboxItem};
@@ -50,6 +50,7 @@ pub trait Store:
     + Sessions
     + Drafts
     + PackTexts
+    + CalendarFeeds
 {
 }
 
@@ -72,5 +73,6 @@ impl<T> Store for T where
         + Sessions
         + Drafts
         + PackTexts
+        + CalendarFeeds
 {
 }

@@ -141,3 +141,27 @@ pub trait PackTexts: Send + Sync {
     /// All texts kept.
     async fn packs(&self) -> Result<Vec<PackText>, StoreError>;
 }
+
+/// A calendar subscription: the private address itself is with its owner only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarFeed {
+    /// SHA-256 of the token.
+    pub token: Hash32,
+    /// Whose.
+    pub staff: Uuid,
+    /// When it was made.
+    pub since: DateTime<Utc>,
+}
+
+/// Calendar subscriptions, one a member of staff.
+#[async_trait]
+pub trait CalendarFeeds: Send + Sync {
+    /// Keeps a subscription in place of the one that its owner had.
+    async fn put_feed(&self, feed: CalendarFeed) -> Result<(), StoreError>;
+    /// The subscription of a token.
+    async fn feed(&self, token: Hash32) -> Result<Option<CalendarFeed>, StoreError>;
+    /// The subscription of somebody.
+    async fn feed_of(&self, staff: Uuid) -> Result<Option<CalendarFeed>, StoreError>;
+    /// Ends the subscription of somebody.
+    async fn drop_feed(&self, staff: Uuid) -> Result<(), StoreError>;
+}

@@ -1,4 +1,4 @@
-use std::{ops::Deref, sync::Arc};
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use axum::{
     Extension, Router,
@@ -13,20 +13,24 @@ use habeas_regime::Pack;
 use habeas_uploads::{Limits, Scanner};
 use habeas_vault::Keyring;
 use habeas_web::{
-    CookieKey, Face, FormKey, Guard, Layout, SealedCookies, SessionPolicy, UploadLimits, Visit,
-    assets_router,
+    CookieKey, Face, FormKey, Guard, Layout, PublicUrl, Quota, RateLimit, SealedCookies,
+    SessionPolicy, UploadLimits, Visit, assets_router,
 };
 use tokio::sync::Semaphore;
 
 use crate::{
-    Console, ConsoleError, MailboxReader, Settings, answer, approval, case_page, clock_forms,
-    extension, failures, fee, figures, files, identity, mailbox, mailroom, passwords::Checker,
-    physician, printing, queue, referral, restriction, route_form, search, sending, sign_in,
-    submission, tasks, throttle::Throttle,
+    Console, ConsoleError, MailboxReader, Settings, answer, approval, calendars, case_page,
+    clock_forms, extension, failures, fee, figures, files, identity, mailbox, mailroom,
+    passwords::Checker, physician, printing, queue, referral, restriction, route_form, search,
+    sending, sign_in, submission, subscription, tasks, throttle::Throttle,
 };
 
 /// How many pictures are decoded, or letters set, at a time: each takes memory and a core.
 const HEAVY_AT_ONCE: usize = 2;
+/// How often one client may read calendar feeds in a minute.
+const READINGS: u32 = 30;
+/// How often all clients together may.
+const READINGS_OF_ALL: u32 = 600;
 /// How many files one form takes.
 pub(crate) const FILES_AT_ONCE: usize = 5;
 
@@ -46,6 +50,7 @@ pub(crate) struct Inner {
     pub(crate) throttle: Throttle,
     pub(crate) policy: SessionPolicy,
     pub(crate) undo_window: Option<TimeDelta>,
+    pub(crate) public_url: PublicUrl,
     cookie_key: CookieKey,
     demo: bool,
 }
@@ -83,6 +88,7 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
         throttle: Throttle::default(),
         policy: SessionPolicy::new(Face::Console, &settings.public_url),
         undo_window: settings.undo_window,
+        public_url: settings.public_url.clone(),
         demo: settings.demo,
         engine,
     }));
@@ -95,6 +101,13 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
         .route("/cases/{id}/answer", get(answer::show).post(answer::submit))
         .layer(Extension(file_limits))
         .layer(DefaultBodyLimit::max(body));
+    let readings = RateLimit::new(
+        Quota::new(READINGS, Duration::from_secs(60)),
+        Quota::new(READINGS_OF_ALL, Duration::from_secs(60)),
+        Arc::clone(&app.engine.clock),
+    );
+    let feeds = Router::new().route("/feeds/{token}/dates.ics", get(subscription::feed));
+    let feeds = Arc::new(readings).protect(feeds);
     let pages = Router::new()
         .route("/", get(queue::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
@@ -195,6 +208,33 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
         .route("/mailbox/{id}", get(mailbox::show))
         .route("/search", get(search::show).post(search::submit))
         .route("/figures", get(figures::show))
+        .route("/calendars", get(calendars::list))
+        .route(
+            "/calendars/{controller}/{calendar}/change",
+            get(calendars::change_page).post(calendars::change),
+        )
+        .route(
+            "/calendars/{controller}/versions/{version}",
+            get(calendars::version),
+        )
+        .route(
+            "/calendars/{controller}/versions/{version}/approve",
+            get(calendars::back).post(calendars::approve),
+        )
+        .route(
+            "/calendars/{controller}/versions/{version}/decline",
+            get(calendars::back).post(calendars::decline),
+        )
+        .route("/subscription", get(subscription::show))
+        .route(
+            "/subscription/make",
+            get(subscription::back).post(subscription::make),
+        )
+        .route(
+            "/subscription/revoke",
+            get(subscription::back).post(subscription::revoke),
+        )
+        .merge(feeds)
         .merge(with_files)
         .with_state(app.clone())
         .merge(assets_router());

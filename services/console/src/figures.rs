@@ -60,6 +60,8 @@ struct House {
 struct FiguresPage {
     page: Layout,
     houses: Vec<House>,
+    /// Calendars whose data end soon.
+    ends: Vec<String>,
 }
 
 pub(crate) async fn show(session: Session, visit: Visit) -> Answer {
@@ -73,7 +75,8 @@ pub(crate) async fn show(session: Session, visit: Visit) -> Answer {
     }
     let mut page = session.page(&visit, visit.locale.t("console-figures-title"));
     page.wide = true;
-    Ok(html(&FiguresPage { page, houses })?)
+    let ends = session.calendars_end(&visit);
+    Ok(html(&FiguresPage { page, houses, ends })?)
 }
 
 async fn house(session: &Session, visit: &Visit, controller: &ControllerId) -> Result<House, Turn> {

@@ -125,6 +125,10 @@ impl Session {
         }
         if self.roles.is("dpo") {
             nav.push(Link::new(t("console-nav-figures"), "/figures").at(visit.path()));
+            nav.push(Link::new(t("console-nav-calendars"), "/calendars").at(visit.path()));
+        }
+        if self.has_dates() {
+            nav.push(Link::new(t("console-nav-subscription"), "/subscription").at(visit.path()));
         }
         if self.roles.is("admin") {
             nav.push(Link::new(t("console-nav-failures"), "/failures").at(visit.path()));

@@ -55,6 +55,9 @@ pub enum Command {
     /// Manages policy packs.
     #[command(subcommand)]
     Packs(PacksCommand),
+    /// Changes the days of calendars: proposed, previewed, and only then approved.
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     /// Makes rows, alarms and dispatches again from the log; says which dates move.
     Rebuild {
         /// Writes what it finds; without it, it only says.
@@ -217,6 +220,77 @@ pub enum KeysCommand {
         /// A reference, or the id of a submission or a case.
         id: String,
     },
+}
+
+/// Changing the days of calendars.
+#[derive(Debug, Subcommand)]
+pub enum CalendarCommand {
+    /// Proposes a day on which no period ends, and says what it would move.
+    Add {
+        /// The day, as 2027-05-07.
+        day: chrono::NaiveDate,
+        /// Of which calendar, and why.
+        #[command(flatten)]
+        with: DayArguments,
+    },
+    /// Proposes to take a listed day out, and says what it would move.
+    Remove {
+        /// The day, as 2027-05-07.
+        day: chrono::NaiveDate,
+        /// Of which calendar, and why.
+        #[command(flatten)]
+        with: DayArguments,
+    },
+    /// Proposes another day in place of a listed one, and says what it would move.
+    Correct {
+        /// The day that stands in the calendar.
+        from: chrono::NaiveDate,
+        /// The day that was meant.
+        to: chrono::NaiveDate,
+        /// Of which calendar, and why.
+        #[command(flatten)]
+        with: DayArguments,
+    },
+    /// Lists calendars in force, how far their data reach, and what was proposed.
+    List,
+    /// Says what a version would move.
+    Preview {
+        /// The version, as nl-atw@2.
+        version: String,
+        /// At which controller.
+        #[arg(long)]
+        controller: String,
+    },
+    /// Approves a version, binds open cases to it and orders notices to whoever was told a date.
+    Approve {
+        /// The version, as nl-atw@2.
+        version: String,
+        /// At which controller.
+        #[arg(long)]
+        controller: String,
+    },
+    /// Declines a version.
+    Decline {
+        /// The version, as nl-atw@2.
+        version: String,
+        /// At which controller.
+        #[arg(long)]
+        controller: String,
+    },
+}
+
+/// What every change of a day needs.
+#[derive(Debug, clap::Args)]
+pub struct DayArguments {
+    /// The calendar: BE, NL, NL-ATW.
+    #[arg(long)]
+    pub calendar: String,
+    /// The decree or notice that says so. It stands in letters and on pages: no names.
+    #[arg(long)]
+    pub reason: String,
+    /// Only at this controller; else at all whose clocks compute with the calendar.
+    #[arg(long)]
+    pub controller: Option<String>,
 }
 
 /// Making secrets.

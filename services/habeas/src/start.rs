@@ -16,7 +16,7 @@ use crate::{
         CaseCommand, Cli, Command, DueArguments, KeysCommand, LogCommand, PacksCommand, Role,
         SecretsCommand, StaffCommand,
     },
-    commands::{self, case_show, due, packs, rebuild, staff},
+    commands::{self, calendar, case_show, due, packs, rebuild, staff},
     demo, keys, ledger, mail, probe,
     roles::{Service, serve},
     secrets, secrets_init,
@@ -93,6 +93,12 @@ async fn dispatch(cli: Cli, settings: Settings) -> anyhow::Result<ExitCode> {
             house.close().await;
         }
         Some(Command::Packs(PacksCommand::Check { path })) => packs::check(path.as_deref())?,
+        Some(Command::Calendar(command)) => {
+            let house = open(&settings).await?;
+            let done = calendar::calendar(&house.engine, &command).await;
+            house.close().await;
+            done?;
+        }
         Some(Command::Rebuild { apply }) => {
             let house = open(&settings).await?;
             rebuild::rebuild(&house.engine, apply).await?;

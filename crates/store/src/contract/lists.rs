@@ -99,6 +99,41 @@ pub async fn rows_outside_the_scope_look_missing(store: &dyn Store) {
     }
 }
 
+/// Open cases come by their ids, a page after the other; what is closed, no case, another
+/// controller's or out of scope does not.
+pub async fn open_cases_come_in_pages_and_keep_to_the_scope(store: &dyn Store) {
+    for n in [30, 10, 20] {
+        committed(store, case(n).unit(n)).await;
+    }
+    committed(store, submission(40).unit(40)).await;
+    committed(store, case(50).of(other()).unit(50)).await;
+    let mut closed = case(60);
+    let mut unit = closed.unit(60);
+    let mut gone = row(&closed);
+    gone.closed = true;
+    unit.appends[0].row = Some(gone);
+    committed(store, unit).await;
+    let page = |scope, after, limit| async move {
+        let rows = store.open_cases(&scope, &house(), after, limit).await;
+        let rows = rows.unwrap();
+        rows.iter().map(|row| row.stream.id.as_u128()).collect()
+    };
+    let first: Vec<u128> = page(everything(), None, 2).await;
+    assert_eq!(first, [10, 20]);
+    let next: Vec<u128> = page(everything(), Some(id(20)), 2).await;
+    assert_eq!(next, [30]);
+    let last: Vec<u128> = page(everything(), Some(id(30)), 2).await;
+    assert_eq!(last, [0; 0]);
+    for scope in blind() {
+        let hidden: Vec<u128> = page(scope, None, 9).await;
+        assert_eq!(hidden, [0; 0]);
+    }
+    for scope in seeing() {
+        let seen: Vec<u128> = page(scope, None, 9).await;
+        assert_eq!(seen, [10, 20, 30]);
+    }
+}
+
 /// Each condition of a filter narrows the list, and pages cut it.
 pub async fn lists_filter_and_page(store: &dyn Store) {
     let mut desks = [

@@ -71,6 +71,7 @@ macro_rules! store_contract {
             rows_outside_the_scope_look_missing
             lists_filter_and_page
             the_nearest_due_comes_first
+            open_cases_come_in_pages_and_keep_to_the_scope
             a_reference_finds_its_submission
             a_reference_is_given_once
             streams_that_wait_too_long_are_nudged
@@ -95,6 +96,7 @@ macro_rules! store_contract {
             packs_are_kept_as_first_written
             heads_are_where_the_streams_stand
             checkpoints_are_kept_once
+            calendar_feeds_are_one_each_and_end
         }
     };
     (@each $fresh:path: $($name:ident)+) => {$(

@@ -1,7 +1,7 @@
 use habeas_envelope::Hash32;
 
 use super::fixture::*;
-use crate::{Draft, PackText, Session, Staff, StaffGrant, Store};
+use crate::{CalendarFeed, Draft, PackText, Session, Staff, StaffGrant, Store};
 
 fn grant(role: &str, desk: Option<&str>) -> StaffGrant {
     StaffGrant {
@@ -177,4 +177,32 @@ pub async fn packs_are_kept_as_first_written(store: &dyn Store) {
     let packs = store.packs().await.unwrap();
     assert_eq!(packs.len(), 2);
     assert!(packs.contains(&pack) && packs.contains(&changed));
+}
+
+/// A subscription is found by its token and by its owner, until another takes its place or it is
+/// ended.
+pub async fn calendar_feeds_are_one_each_and_end(store: &dyn Store) {
+    for (n, login) in [(1, "bea"), (2, "cas")] {
+        let added = store.add_staff(somebody(n, login, Vec::new())).await;
+        assert!(added.unwrap());
+    }
+    let feed = |n: u8, staff: u128| CalendarFeed {
+        token: Hash32([n; 32]),
+        staff: id(staff),
+        since: at(i64::from(n)),
+    };
+    for kept in [feed(1, 1), feed(2, 2), feed(3, 1)] {
+        store.put_feed(kept).await.unwrap();
+    }
+    let by_token = |n| async move { store.feed(Hash32([n; 32])).await.unwrap() };
+    assert_eq!(by_token(1).await, None, "another took its place");
+    assert_eq!(by_token(3).await, Some(feed(3, 1)));
+    assert_eq!(store.feed_of(id(2)).await.unwrap(), Some(feed(2, 2)));
+    assert_eq!(store.feed_of(id(3)).await.unwrap(), None);
+    store.drop_feed(id(1)).await.unwrap();
+    store.drop_feed(id(1)).await.unwrap();
+    assert_eq!(
+        (by_token(3).await, by_token(2).await),
+        (None, Some(feed(2, 2)))
+    );
 }

@@ -6,6 +6,7 @@
 )]
 
 mod answering;
+mod calendars;
 mod extensions;
 mod roles;
 mod signing_in;

@@ -1,5 +1,7 @@
 //! The operator's commands.
 
+/// Days of calendars changed: proposed, previewed, approved.
+pub mod calendar;
 /// What happened, from the log.
 pub mod case_show;
 /// Time limits computed and explained.
