@@ -1,13 +1,14 @@
 //! The runtime of all workers: batches of what waits, inbox, decide, commit, relay, failures as
 //! rows, nudging, back-pressure, a graceful stop.
 //!
-//! Four shapes of work: a [`Reaction`] is run by [`run_reaction`]; carriers, clockwork and faces
-//! command through [`Engine::execute`]. A message is a nudge: whatever is decided is decided on
-//! the state loaded.
+//! Four shapes of work: a [`Reaction`] is run by [`run_reaction`]; a carrier and the clockwork are
+//! [`DueWork`], run by [`run_due`]; they and the faces command through [`Engine::execute`]. A
+//! message is a nudge: whatever is decided is decided on the state loaded.
 
 mod apply;
 mod batch;
 mod command;
+mod due;
 mod execute;
 mod failures;
 mod family;
@@ -39,6 +40,7 @@ mod worker;
 
 pub use apply::{Applied, Applying, DATE_MOVED};
 pub use command::Command;
+pub use due::{DueWork, run_due};
 pub use execute::{Engine, ExecuteError, Executed, Order, SealedWrites};
 pub use failures::{MAX_ATTEMPTS, retry_delay};
 pub use health::{Health, HealthReport};
@@ -55,7 +57,5 @@ pub use relay::{RelayDuty, run_relay};
 pub use rows::PROJECTION;
 pub use system::{OsEntropy, SystemClock};
 pub use trace::{new_traceparent, valid_traceparent};
-pub use vault_rows::{from_store_field, from_store_wrap, store_writes, to_store_wrap};
-pub use wake::run_wake;
 pub use why::WhyMoved;
 pub use worker::{WorkerSettings, run_reaction};

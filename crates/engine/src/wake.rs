@@ -28,7 +28,7 @@ enum WakeError {
 ///
 /// # Panics
 /// When `worker` is no code; the workers' names are.
-pub async fn run_wake(
+pub(crate) async fn run_wake(
     engine: Engine,
     worker: &'static str,
     wake: Arc<Notify>,

@@ -29,6 +29,14 @@ macro_rules! dispatch_columns {
     };
 }
 
+/// Whether an alarm `a` of the controller of `scope` rings in it.
+macro_rules! alarm_seen {
+    () => {
+        "(scope.everything OR scope.desk = (SELECT r.desk FROM rows r \
+         WHERE r.controller = a.controller AND r.kind = a.kind AND r.id = a.stream))"
+    };
+}
+
 const ROWS: &str = concat!(
     "WITH ",
     scope!(),
@@ -92,14 +100,20 @@ const CLAIM_ALARMS: &str = concat!(
      RETURNING controller, kind, stream, code, at"
 );
 
+/// The first alarm of each scope, by the index on instants, and the first lease to end, by the one
+/// on leases, which holds few: no more is looked at, however many alarms wait.
 const NEXT_ALARM: &str = concat!(
     "WITH ",
     scope!(),
-    " SELECT MIN(CASE WHEN a.leased_until > a.at THEN a.leased_until ELSE a.at END) AS next \
-     FROM alarms a \
-     LEFT JOIN rows r ON r.controller = a.controller AND r.kind = a.kind AND r.id = a.stream \
-     WHERE ",
-    seen!("a.controller", "r.desk")
+    " SELECT MIN(next) AS next FROM (\
+     SELECT (SELECT a.at FROM alarms a \
+     WHERE a.controller = scope.controller AND a.leased_until <= a.at AND ",
+    alarm_seen!(),
+    " ORDER BY a.at LIMIT 1) AS next FROM scope \
+     UNION ALL SELECT (SELECT MIN(a.leased_until) FROM alarms a \
+     WHERE a.controller = scope.controller AND a.leased_until > a.at AND ",
+    alarm_seen!(),
+    ") FROM scope) v"
 );
 
 const CLAIM_DISPATCHES: &str = concat!(

@@ -39,6 +39,11 @@ const POSTGRES: &[Step] = &[
         include_str!("../migrations/postgres/0004_tasks.sql"),
     ),
     (
+        8,
+        "leased alarms",
+        include_str!("../migrations/postgres/0008_leased_alarms.sql"),
+    ),
+    (
         9,
         "checkpoints",
         include_str!("../migrations/postgres/0009_checkpoints.sql"),
@@ -60,6 +65,11 @@ const SQLITE: &[Step] = &[
         4,
         "tasks",
         include_str!("../migrations/sqlite/0004_tasks.sql"),
+    ),
+    (
+        8,
+        "leased alarms",
+        include_str!("../migrations/sqlite/0008_leased_alarms.sql"),
     ),
     (
         9,

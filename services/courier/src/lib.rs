@@ -11,24 +11,22 @@ mod office;
 mod settings;
 mod told;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
+use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use futures::{StreamExt, stream};
 use habeas_dispatch::MailPort;
-use habeas_engine::{Engine, Health, run_wake};
+use habeas_engine::{DueWork, Engine, Health, run_due};
 use habeas_envelope::{ActorId, Scope};
 use habeas_store::StoreError;
 use habeas_vault::Keyring;
-use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 pub use settings::{CourierSettings, RenderMode};
 
 /// Its name as a worker.
 const NAME: &str = "courier";
-/// The pause after the database could not be reached.
-const PAUSE: Duration = Duration::from_millis(500);
 
 /// What the courier works with beside the engine.
 #[derive(Clone)]
@@ -48,16 +46,9 @@ pub async fn run(
     health: Health,
     stop: CancellationToken,
 ) {
-    let wake = Arc::new(Notify::new());
-    let listener = run_wake(
-        engine.clone(),
-        NAME,
-        Arc::clone(&wake),
-        health.clone(),
-        stop.clone(),
-    );
-    let courier = Courier::new(engine, ports, settings);
-    tokio::join!(listener, courier.run(&wake, &health, &stop));
+    let look_every = settings.look_every;
+    let courier = Courier::new(engine.clone(), ports, settings);
+    run_due(engine, &courier, look_every, health, stop).await;
 }
 
 struct Courier {
@@ -80,59 +71,40 @@ impl Courier {
             actor,
         }
     }
+}
 
-    async fn run(&self, wake: &Notify, health: &Health, stop: &CancellationToken) {
-        while !stop.is_cancelled() {
-            let looked = self.carry_due(stop).await;
-            health.set(NAME, looked.is_ok());
-            match looked {
-                Ok(until) => tokio::select! {
-                    biased;
-                    () = stop.cancelled() => return,
-                    () = wake.notified() => {}
-                    () = self.engine.clock.sleep_until(until) => {}
-                },
-                Err(error) => {
-                    tracing::warn!(error = %error, "courier.interrupted");
-                    tokio::select! {
-                        () = stop.cancelled() => return,
-                        () = tokio::time::sleep(PAUSE) => {}
-                    }
-                }
-            }
-        }
+#[async_trait]
+impl DueWork for Courier {
+    fn worker(&self) -> &'static str {
+        NAME
     }
 
-    /// Carries everything whose time has come; until when there is nothing to carry.
-    async fn carry_due(&self, stop: &CancellationToken) -> Result<DateTime<Utc>, StoreError> {
-        let (store, clock) = (&self.engine.store, &self.engine.clock);
-        while !stop.is_cancelled() {
-            let CourierSettings { lease, batch, .. } = self.settings;
-            let due = store
-                .claim_dispatches(&self.scope, clock.now(), lease, batch)
-                .await?;
-            if due.is_empty() {
-                break;
+    async fn take_due(&self, stop: &CancellationToken) -> Result<bool, StoreError> {
+        let CourierSettings { lease, batch, .. } = self.settings;
+        let now = self.engine.clock.now();
+        let store = &self.engine.store;
+        let due = store
+            .claim_dispatches(&self.scope, now, lease, batch)
+            .await?;
+        let some = !due.is_empty();
+        let carrying = due.into_iter().map(|row| async move {
+            if stop.is_cancelled() {
+                Ok(())
+            } else {
+                self.carry(row).await
             }
-            let carrying = due.into_iter().map(|row| async move {
-                if stop.is_cancelled() {
-                    Ok(())
-                } else {
-                    self.carry(row).await
-                }
-            });
-            let mut carrying =
-                stream::iter(carrying).buffer_unordered(self.settings.at_once.max(1));
-            let mut away = Ok(());
-            while let Some(carried) = carrying.next().await {
-                if let Err(error) = carried {
-                    away = Err(error);
-                }
+        });
+        let mut carrying = stream::iter(carrying).buffer_unordered(self.settings.at_once.max(1));
+        let mut away = Ok(some);
+        while let Some(carried) = carrying.next().await {
+            if let Err(error) = carried {
+                away = Err(error);
             }
-            away?;
         }
-        let look = clock.now() + self.settings.look_every;
-        let next = store.next_dispatch(&self.scope).await?;
-        Ok(next.map_or(look, |next| next.min(look)))
+        away
+    }
+
+    async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.engine.store.next_dispatch(&self.scope).await
     }
 }

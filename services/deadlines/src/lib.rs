@@ -6,23 +6,21 @@ mod versions;
 
 mod checkpoints;
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
+use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use futures::{StreamExt, stream};
 use habeas_case::case;
-use habeas_engine::{Command, Engine, ExecuteError, Health, Order, run_wake};
+use habeas_engine::{Command, DueWork, Engine, ExecuteError, Health, Order, run_due};
 use habeas_envelope::{ActorId, CaseId, Code, Scope, StreamKind, StreamRef};
 use habeas_store::{AlarmRow, StoreError};
-use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 pub use checkpoints::run_checkpoints;
 
 /// Its name as a worker.
 const NAME: &str = "deadlines";
-/// The pause after the database could not be reached.
-const PAUSE: Duration = Duration::from_millis(500);
 
 /// How deadlines goes about its alarms.
 #[derive(Clone, Copy, Debug)]
@@ -56,18 +54,15 @@ pub async fn run(
     health: Health,
     stop: CancellationToken,
 ) {
-    let wake = Arc::new(Notify::new());
-    let listener = run_wake(
-        engine.clone(),
-        NAME,
-        Arc::clone(&wake),
-        health.clone(),
-        stop.clone(),
-    );
-    let clockwork = Clockwork::new(engine, settings);
+    let clockwork = Clockwork::new(engine.clone(), settings);
     tokio::join!(
-        listener,
-        clockwork.run(&wake, &health, &stop),
+        run_due(
+            engine,
+            &clockwork,
+            settings.look_every,
+            health,
+            stop.clone()
+        ),
         versions::run(&clockwork.engine, &clockwork.actor, &stop)
     );
 }
@@ -89,46 +84,6 @@ impl Clockwork {
             scope,
             actor,
         }
-    }
-
-    async fn run(&self, wake: &Notify, health: &Health, stop: &CancellationToken) {
-        while !stop.is_cancelled() {
-            let looked = self.ring_due(stop).await;
-            health.set(NAME, looked.is_ok());
-            match looked {
-                Ok(until) => tokio::select! {
-                    biased;
-                    () = stop.cancelled() => return,
-                    () = wake.notified() => {}
-                    () = self.engine.clock.sleep_until(until) => {}
-                },
-                Err(error) => {
-                    tracing::warn!(error = %error, "deadlines.interrupted");
-                    tokio::select! {
-                        () = stop.cancelled() => return,
-                        () = tokio::time::sleep(PAUSE) => {}
-                    }
-                }
-            }
-        }
-    }
-
-    /// Rings everything that is due; until when nothing can be.
-    async fn ring_due(&self, stop: &CancellationToken) -> Result<DateTime<Utc>, StoreError> {
-        let (store, clock) = (&self.engine.store, &self.engine.clock);
-        while !stop.is_cancelled() {
-            let DeadlinesSettings { lease, batch, .. } = self.settings;
-            let due = store
-                .claim_alarms(&self.scope, clock.now(), lease, batch)
-                .await?;
-            if due.is_empty() {
-                break;
-            }
-            self.ring_all(due).await?;
-        }
-        let look = clock.now() + self.settings.look_every;
-        let next = store.next_alarm(&self.scope).await?;
-        Ok(next.map_or(look, |next| next.min(look)))
     }
 
     /// The alarms of a stream ring together, in order; streams in the order of their first alarm,
@@ -201,6 +156,27 @@ impl Clockwork {
             }
             Ok(_) => Ok(()),
         }
+    }
+}
+
+#[async_trait]
+impl DueWork for Clockwork {
+    fn worker(&self) -> &'static str {
+        NAME
+    }
+
+    async fn take_due(&self, _: &CancellationToken) -> Result<bool, StoreError> {
+        let DeadlinesSettings { lease, batch, .. } = self.settings;
+        let now = self.engine.clock.now();
+        let store = &self.engine.store;
+        let due = store.claim_alarms(&self.scope, now, lease, batch).await?;
+        let some = !due.is_empty();
+        self.ring_all(due).await?;
+        Ok(some)
+    }
+
+    async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.engine.store.next_alarm(&self.scope).await
     }
 }
 

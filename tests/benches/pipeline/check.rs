@@ -12,18 +12,21 @@ use habeas_store::Stream;
 
 use crate::{filing::controller, measure::Pipeline};
 
-/// Waits until everything is told and every worker has acknowledged it.
+/// Waits until everything is told, every worker has acknowledged it, and nothing is left to be
+/// carried: the courier is woken by what it is told and carries after that.
 pub async fn settled(pipeline: &Pipeline, patience: Duration) -> anyhow::Result<()> {
     let store = &pipeline.reader.store;
+    let scope = Scope::whole([controller()]);
     let started = Instant::now();
     loop {
         let waiting = store.outbox_depth().await?;
-        if waiting == 0 {
+        let carried = store.next_dispatch(&scope).await?.is_none();
+        if waiting == 0 && carried {
             return Ok(());
         }
         ensure!(
             started.elapsed() < patience,
-            "{waiting} events are still to be told"
+            "{waiting} events are still to be told, all carried: {carried}"
         );
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
