@@ -57,5 +57,6 @@ pub use relay::{RelayDuty, run_relay};
 pub use rows::PROJECTION;
 pub use system::{OsEntropy, SystemClock};
 pub use trace::{new_traceparent, valid_traceparent};
+pub use vault_rows::{from_store_field, from_store_wrap, store_writes, to_store_wrap};
 pub use why::WhyMoved;
 pub use worker::{WorkerSettings, run_reaction};
