@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -51,6 +53,14 @@ pub enum Contact {
 pub struct Message {
     /// The text, with line feeds.
     pub text: String,
+}
+
+/// What a person answered to the questions that a pack asks at intake.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct QuestionAnswers {
+    /// The answers, by the word of `habeas_regime::Ask`; a day as an ISO date. What was not
+    /// answered is not there.
+    pub answers: BTreeMap<String, String>,
 }
 
 /// A file that goes with an answer.

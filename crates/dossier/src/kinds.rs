@@ -11,6 +11,10 @@ pub const CONTACT: &str = "contact";
 /// [`copy_for`](crate::copy_for), in the compartment of every desk that a case of it stands at.
 /// Owner submission.
 pub const WORDS: &str = "words";
+/// [`QuestionAnswers`](crate::QuestionAnswers): what the person answered to the pack's questions; a
+/// copy, by [`copy_for`](crate::copy_for), in the compartment of every desk whose cases asked.
+/// Owner submission.
+pub const ANSWERS: &str = "answers";
 /// A file handed in as proof of identity or authority. Compartment identity, owner submission;
 /// the bytes are a document.
 pub const EVIDENCE: &str = "evidence";

@@ -15,7 +15,7 @@ mod remedies;
 
 pub use contents::{
     AnswerContent, Attachment, Contact, ContentError, Message, PartWords, Party, Physician,
-    PostalAddress, from_bytes, to_bytes,
+    PostalAddress, QuestionAnswers, from_bytes, to_bytes,
 };
 
 #[cfg(feature = "words")]

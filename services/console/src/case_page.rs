@@ -11,6 +11,7 @@ use habeas_web::{Form, Layout, Visit, html};
 use serde::Deserialize;
 
 use crate::{
+    asked::{self, Question},
     cases::CaseFile,
     extension::{UnderWay, under_way},
     fee,
@@ -99,6 +100,7 @@ struct CasePage {
     subject: Vec<Fact>,
     destroyed: bool,
     own_words: Option<String>,
+    questions: Vec<Question>,
     messages: Vec<String>,
     parts: Vec<PartLine>,
     letters: Vec<Letter>,
@@ -192,6 +194,7 @@ pub(crate) async fn show(
         subject: who.subject,
         destroyed: who.destroyed,
         own_words: who.words,
+        questions: who.questions,
         messages: who.messages,
         parts: decided(&visit, &file),
         letters: file
@@ -325,6 +328,7 @@ fn facts(
     if let Some(told) = file.state.told.or(file.submission.state.told) {
         facts.push(fact(locale, "console-told", locale.date(told)));
     }
+    facts.extend(asked::facts(locale, &file.pack, &file.state));
     facts
 }
 
@@ -332,6 +336,7 @@ struct Who {
     filer: Vec<Fact>,
     subject: Vec<Fact>,
     words: Option<String>,
+    questions: Vec<Question>,
     messages: Vec<String>,
     destroyed: bool,
 }
@@ -342,7 +347,7 @@ async fn who(session: &Session, visit: &Visit, file: &CaseFile) -> Result<Who, T
     let submission = &file.submission;
     let received = submission.state.received.as_ref();
     let received = received.ok_or_else(Turn::not_found)?;
-    let wanted = [WHO, &[kinds::WORDS, kinds::MESSAGE_IN]].concat();
+    let wanted = [WHO, &[kinds::WORDS, kinds::ANSWERS, kinds::MESSAGE_IN]].concat();
     let opened = session
         .open(
             &submission.stream,
@@ -369,6 +374,16 @@ async fn who(session: &Session, visit: &Visit, file: &CaseFile) -> Result<Who, T
     let own_words = received
         .words
         .and_then(|item| opened.message(habeas_dossier::copy_for(item, &compartment)));
+    let answers = file.state.opened.as_ref().and_then(|o| o.questions.answers);
+    let answers = answers
+        .and_then(|item| opened.bytes(habeas_dossier::copy_for(item, &compartment)))
+        .and_then(|bytes| habeas_dossier::from_bytes(bytes).ok());
+    let questions = asked::asked(
+        locale,
+        &file.pack,
+        (&file.right, &file.kind),
+        answers.as_ref(),
+    );
     let messages = submission
         .state
         .messages_in
@@ -379,6 +394,7 @@ async fn who(session: &Session, visit: &Visit, file: &CaseFile) -> Result<Who, T
         filer,
         subject,
         words: own_words,
+        questions,
         messages,
         destroyed: opened.destroyed,
     })

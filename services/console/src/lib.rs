@@ -8,6 +8,7 @@ mod answer;
 mod answer_parts;
 mod app;
 mod approval;
+mod asked;
 mod calendars;
 mod case_page;
 mod cases;

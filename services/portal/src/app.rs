@@ -20,8 +20,8 @@ use habeas_web::{
 use tokio::sync::Semaphore;
 
 use crate::{
-    Portal, Settings, collect, copies, evidence, messages, overview, person, physician, review,
-    start, what, whom, withdraw, words, you,
+    Portal, Settings, collect, copies, elsewhere, evidence, messages, overview, person, physician,
+    questions, review, start, what, whom, withdraw, words, you,
 };
 
 /// How many pictures are decoded at a time: each takes memory and a core.
@@ -98,6 +98,14 @@ pub fn router(ports: Portal, settings: &Settings) -> Router {
         .route("/request/whom", get(whom::show).post(whom::submit))
         .route("/request/you", get(you::show).post(you::submit))
         .route("/request/words", get(words::show).post(words::submit))
+        .route(
+            "/request/elsewhere",
+            get(elsewhere::show).post(elsewhere::submit),
+        )
+        .route(
+            "/request/questions",
+            get(questions::show).post(questions::submit),
+        )
         .route("/request/review", get(review::show))
         .route("/request/send", get(review::back).post(review::send))
         .route("/request/sent", get(review::sent))

@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use habeas_case::{Capacity, ContactKind};
 use habeas_dossier::PostalAddress;
 use habeas_envelope::{Code, ControllerId};
-use habeas_regime::{Exercise, OfficeId, Pack, Requested, RequestedKinds, Right, Said, Via};
+use habeas_regime::{Ask, Exercise, OfficeId, Pack, Requested, RequestedKinds, Right, Said, Via};
 use habeas_store::{Draft, StoreError};
 use habeas_vault::{AccessCode, DraftKey, Reference};
 use habeas_web::{Form, Message, PageError, Posted};
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    questions::Asked,
     turn::{Turn, store_error},
 };
 
@@ -39,6 +40,9 @@ pub(crate) struct Filing {
     pub(crate) whom: Option<Whom>,
     pub(crate) you: Option<You>,
     pub(crate) words: Option<Words>,
+    /// What was answered to the questions of the pack.
+    #[serde(default)]
+    pub(crate) asked: Option<Asked>,
     pub(crate) copies: Vec<Copied>,
     pub(crate) copies_seen: bool,
     pub(crate) minted: Option<Minted>,
@@ -49,6 +53,12 @@ pub(crate) struct Filing {
 pub(crate) struct What {
     pub(crate) rights: Vec<Right>,
     pub(crate) kinds: RequestedKinds,
+    /// The matters of others that the person says it is about.
+    #[serde(default)]
+    pub(crate) elsewhere: Vec<Code>,
+    /// Whether they were led there and file here all the same.
+    #[serde(default)]
+    pub(crate) insists: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -114,6 +124,9 @@ pub(crate) struct Sent {
     pub(crate) reference: String,
     pub(crate) code: String,
     pub(crate) due: Option<NaiveDate>,
+    /// What the organisation aims at where no limit binds it.
+    #[serde(default)]
+    pub(crate) target: Option<NaiveDate>,
     pub(crate) by_mail: bool,
     /// Whether the person is asked next who their physician is.
     #[serde(default)]
@@ -292,12 +305,16 @@ impl Filing {
         if self.what.is_none() {
             return format!("/o/{}", pack.controller());
         }
-        let page = if self.whom.is_none() {
+        let page = if self.what.as_ref().is_some_and(What::leads_elsewhere) {
+            "/request/elsewhere"
+        } else if self.whom.is_none() {
             "/request/whom"
         } else if self.you.is_none() {
             "/request/you"
         } else if self.words.is_none() {
             "/request/words"
+        } else if self.asked.is_none() && !self.asks(pack).is_empty() {
+            "/request/questions"
         } else if !self.copies_seen && self.asks_copies(pack) {
             "/request/copy"
         } else {
@@ -336,9 +353,31 @@ impl Filing {
         self.asks_identity(pack) || self.asks_mandate()
     }
 
+    /// The questions of the provisions, in the order they are asked and without doubles.
+    pub(crate) fn asks(&self, pack: &Pack) -> Vec<Ask> {
+        let mut asks = Vec::new();
+        for (right, kind) in self.exercises(pack) {
+            for ask in pack.asks(&right, &kind) {
+                if !asks.contains(&ask) {
+                    asks.push(ask);
+                }
+            }
+        }
+        asks
+    }
+
     /// How many pages there are, the review included.
     pub(crate) fn steps(&self, pack: &Pack) -> usize {
-        if self.asks_copies(pack) { 6 } else { 5 }
+        5 + usize::from(!self.asks(pack).is_empty()) + usize::from(self.asks_copies(pack))
+    }
+
+    /// The page before the copies, or before the review where none are asked for.
+    pub(crate) fn before_copies(&self, pack: &Pack) -> &'static str {
+        if self.asks(pack).is_empty() {
+            "/request/words"
+        } else {
+            "/request/questions"
+        }
     }
 
     /// The offices the person may name, where a case's route lets them.
@@ -373,6 +412,13 @@ impl Filing {
                 }
             })
             .clone()
+    }
+}
+
+impl What {
+    /// Whether the person still has to be told where it belongs.
+    pub(crate) fn leads_elsewhere(&self) -> bool {
+        !self.insists && !self.elsewhere.is_empty()
     }
 }
 

@@ -22,6 +22,25 @@ pub(crate) fn latest(
         .max()
 }
 
+/// The latest day that the organisation aims at where no limit binds it; it is no limit.
+pub(crate) fn target(
+    pack: &Pack,
+    calendars: &Calendars,
+    requested: &Requested,
+    received: NaiveDate,
+) -> Option<NaiveDate> {
+    let facts = Facts::received(received);
+    pack.expand(requested)
+        .ok()?
+        .iter()
+        .filter_map(|(right, kind)| {
+            let limit = &pack.clock(right, kind).limit;
+            let computed = compute_dates(limit, &facts, calendars).ok()?;
+            computed.safe.filter(|_| computed.due.is_none())
+        })
+        .max()
+}
+
 /// What was asked for, in the pack's words, of what an event says.
 pub(crate) fn requested(event: &[habeas_case::Requested]) -> Requested {
     let mut rights: Vec<Right> = Vec::new();

@@ -106,6 +106,8 @@ pub(crate) fn asked(person: &Person) -> Result<What, Turn> {
     Ok(What {
         rights: asked.rights,
         kinds: asked.kinds,
+        elsewhere: Vec::new(),
+        insists: false,
     })
 }
 

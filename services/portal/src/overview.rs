@@ -27,6 +27,7 @@ struct OverviewPage {
     state: String,
     state_text: String,
     due: Option<String>,
+    target: Option<String>,
     answers: Vec<AnswerLine>,
     messages: Vec<MessageLine>,
     events: Vec<EventLine>,
@@ -119,6 +120,9 @@ pub(crate) async fn show(
         due: due
             .filter(|_| open)
             .map(|day| visit.locale.date_with_weekday(day)),
+        target: target(&app, &person, &rows)
+            .filter(|_| open && due.is_none())
+            .map(|day| visit.locale.date(day)),
         answers,
         messages: messages(&visit, &person),
         events: timeline(&visit, &person, &ready, several),
@@ -242,6 +246,25 @@ fn latest_due(app: &App, person: &Person, rows: &[Row]) -> Option<NaiveDate> {
     }
     let open = rows.iter().filter(|row| !row_done(row));
     open.filter_map(|row| row.due).max()
+}
+
+/// What the organisation aims at where no limit binds it.
+fn target(app: &App, person: &Person, rows: &[Row]) -> Option<NaiveDate> {
+    if rows.is_empty() {
+        let received = person.state.received.as_ref()?;
+        return due::target(
+            &person.pack,
+            &app.engine
+                .shelf
+                .calendars_in_force(person.pack.controller()),
+            &due::requested(&received.requested),
+            person.state.received_on()?,
+        );
+    }
+    let open = rows
+        .iter()
+        .filter(|row| !row_done(row) && row.due.is_none());
+    open.filter_map(|row| row.safe).max()
 }
 
 fn row_done(row: &Row) -> bool {

@@ -13,7 +13,7 @@ use crate::{
     app::{App, organisation, with_status},
     copies,
     draft::{Filing, Hold, Reach, Sent, Trouble, at_work, gone},
-    due,
+    due, questions,
     sending::{Whole, copy_ids, for_another, send as send_whole},
     turn::Turn,
     whom::capacity_key,
@@ -31,6 +31,7 @@ struct ReviewPage {
     cards: Vec<Card>,
     organisation: String,
     due: Option<String>,
+    target: Option<String>,
 }
 
 /// One group of what was typed.
@@ -53,6 +54,7 @@ struct SentPage {
     reference: String,
     code: String,
     due: Option<String>,
+    target: Option<String>,
     by_mail: bool,
     asks_physician: bool,
     status_url: String,
@@ -181,6 +183,7 @@ fn draw_sent(app: &App, visit: &Visit, pack: &Pack, sent: &Sent) -> Result<Respo
         reference,
         code: sent.code.clone(),
         due: sent.due.map(|day| visit.locale.date_with_weekday(day)),
+        target: sent.target.map(|day| visit.locale.date(day)),
         by_mail: sent.by_mail,
         asks_physician: sent.asks_physician,
         status_url: app.status_url.clone(),
@@ -203,6 +206,15 @@ fn draw(
             app.today(pack),
         )
     });
+    let target = filing.requested().filter(|_| due.is_none());
+    let target = target.and_then(|requested| {
+        due::target(
+            pack,
+            &app.engine.shelf.calendars_in_force(pack.controller()),
+            &requested,
+            app.today(pack),
+        )
+    });
     let mut page = app.page_of(visit, pack, visit.locale.t("portal-review-heading"));
     page.has_errors = form.has_errors();
     with_status(
@@ -214,11 +226,12 @@ fn draw(
             back: if filing.asks_copies(pack) {
                 "/request/copy"
             } else {
-                "/request/words"
+                filing.before_copies(pack)
             },
             cards: cards(visit, pack, filing),
             organisation: organisation(visit, pack),
             due: due.map(|day| visit.locale.date(day)),
+            target: target.map(|day| visit.locale.date(day)),
         },
     )
 }
@@ -282,8 +295,20 @@ fn what_rows(visit: &Visit, pack: &Pack, filing: &Filing) -> Vec<Row> {
         rows.push(Row {
             key: locale.t("portal-review-kinds").to_string(),
             lines,
-            href: start,
+            href: start.clone(),
         });
+        let matters = &pack.provisions().elsewhere;
+        let ticked = matters.iter().filter(|m| what.elsewhere.contains(&m.id));
+        let lines: Vec<String> = ticked
+            .filter_map(|matter| locale.pick(&matter.question).cloned())
+            .collect();
+        if !lines.is_empty() {
+            rows.push(Row {
+                key: locale.t("portal-review-elsewhere").to_string(),
+                lines,
+                href: start,
+            });
+        }
     }
     if let Some(words) = &filing.words {
         let text = words.text.clone();
@@ -302,6 +327,18 @@ fn what_rows(visit: &Visit, pack: &Pack, filing: &Filing) -> Vec<Row> {
                 href: "/request/words".to_owned(),
             });
         }
+    }
+    for ask in filing.asks(pack) {
+        let said = filing.asked.as_ref().and_then(|a| a.get(ask.as_str()));
+        let lines = match said {
+            Some(text) => questions::lines(visit, ask, text),
+            None => vec![locale.t("portal-review-none").to_string()],
+        };
+        rows.push(Row {
+            key: questions::label(visit, ask),
+            lines,
+            href: "/request/questions".to_owned(),
+        });
     }
     rows
 }

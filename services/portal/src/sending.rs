@@ -3,14 +3,15 @@ use habeas_case::{
     Capacity, Channel, DocumentRef, EVERYTHING, Questions, Refusal, Requested, SubmissionReceived,
     submission::Command,
 };
-use habeas_dossier::{Contact, Message, Party, copy_for, kinds};
+use habeas_dossier::{Contact, Message, Party, QuestionAnswers, copy_for, kinds};
 use habeas_engine::{ExecuteError, Order, SealedWrites, pin_pack, store_writes};
 use habeas_envelope::{
     ActorId, Code, ControllerId, ItemId, Scope, StreamRef, SubmissionId, uuid_v7,
 };
 use habeas_language::Locale;
-use habeas_regime::{Pack, RequestedKinds};
+use habeas_regime::{Ask, FileKind, Pack, Requested as AskedFor, RequestedKinds, Right};
 use habeas_store::StoreError;
+use habeas_timelimit::Calendars;
 use habeas_vault::{AccessCode, Compartment, Owner, PersonPublic, Reference, Sealer};
 use habeas_web::PageError;
 use uuid::Uuid;
@@ -19,6 +20,7 @@ use crate::{
     app::App,
     draft::{Copied, Filing, Hold, Minted, Reach, Sent, Subject, Trouble, What, Whom, Words, You},
     due,
+    questions::{self, Asked},
 };
 
 /// What a whole filing consists of.
@@ -27,6 +29,7 @@ pub(crate) struct Whole<'a> {
     whom: &'a Whom,
     you: &'a You,
     words: &'a Words,
+    asked: Option<&'a Asked>,
     copies: &'a [Copied],
     minted: &'a Minted,
 }
@@ -39,6 +42,7 @@ impl<'a> Whole<'a> {
             whom: filing.whom.as_ref()?,
             you: filing.you.as_ref()?,
             words: filing.words.as_ref()?,
+            asked: filing.asked.as_ref(),
             copies: &filing.copies,
             minted: filing.minted.as_ref()?,
         })
@@ -84,7 +88,21 @@ pub(crate) async fn send(
             .as_ref()
             .map(|office| office.code().clone()),
         audience: whole.you.audience(),
-        questions: Questions::default(),
+        questions: Questions {
+            elsewhere: whole.what.elsewhere.clone(),
+            answers: sealed.answers,
+            aware_on: whole.asked.and_then(|a| questions::day(a, Ask::AwareOn)),
+            earlier: whole.asked.and_then(questions::earlier),
+        },
+    };
+    let day = |latest: fn(&Pack, &Calendars, &AskedFor, NaiveDate) -> Option<NaiveDate>, on| {
+        let asked = due::requested(&requested(whole.what));
+        latest(
+            pack,
+            &app.engine.shelf.calendars_in_force(pack.controller()),
+            &asked,
+            on,
+        )
     };
     let order = Order::new(
         hold.controller.clone(),
@@ -104,12 +122,8 @@ pub(crate) async fn send(
         asks_physician: crate::physician::asks(pack, whole.what),
         reference: whole.minted.reference.clone(),
         code: whole.minted.code.clone(),
-        due: due::latest(
-            pack,
-            &app.engine.shelf.calendars_in_force(pack.controller()),
-            &due::requested(&requested(whole.what)),
-            received_on,
-        ),
+        due: day(due::latest, received_on),
+        target: day(due::target, received_on).filter(|_| day(due::latest, received_on).is_none()),
         by_mail: matches!(whole.you.reach, Reach::Email(_)),
     })
 }
@@ -175,6 +189,7 @@ struct SealedFiling {
     subject: Option<ItemId>,
     contact: ItemId,
     words: Option<ItemId>,
+    answers: Option<ItemId>,
     documents: Vec<DocumentRef>,
     writes: SealedWrites,
 }
@@ -252,6 +267,13 @@ async fn seal(
             Some(handle)
         }
     };
+    let answers = item(app, now);
+    let mut said = false;
+    for (compartment, content) in answers_for(pack, whole)? {
+        let copy = copy_for(answers, &Code::literal(compartment.as_str()));
+        put(&mut sealer, compartment, kinds::ANSWERS, copy, &content)?;
+        said = true;
+    }
     let mut documents = Vec::new();
     for Evidence { item, kind, bytes } in evidence {
         let hash = sealer
@@ -271,6 +293,7 @@ async fn seal(
         subject,
         contact,
         words,
+        answers: said.then_some(answers),
         documents,
         writes,
     })
@@ -330,17 +353,54 @@ pub(crate) fn compartments(pack: &Pack, what: &What) -> Result<Vec<Compartment>,
     let exercises = pack.expand(&chosen).map_err(|_| Trouble::Gone)?;
     let mut compartments = Vec::new();
     for (right, kind) in &exercises {
-        let desk = &pack.route_provision(right, kind).desk;
-        let compartment = pack.compartment(desk);
-        let compartment: Compartment = compartment
-            .as_str()
-            .parse()
-            .map_err(|_| Trouble::Error(PageError::internal("compartment")))?;
+        let compartment = compartment_of(pack, right, kind)?;
         if !compartments.contains(&compartment) {
             compartments.push(compartment);
         }
     }
     Ok(compartments)
+}
+
+/// What was said to the questions of the provisions, for each desk what its own cases ask: what is
+/// told to a board is not told to the organisation it watches.
+fn answers_for(
+    pack: &Pack,
+    whole: &Whole<'_>,
+) -> Result<Vec<(Compartment, QuestionAnswers)>, Trouble> {
+    let Some(asked) = whole.asked else {
+        return Ok(Vec::new());
+    };
+    let chosen = habeas_regime::Requested {
+        rights: whole.what.rights.clone(),
+        kinds: whole.what.kinds.clone(),
+    };
+    let exercises = pack.expand(&chosen).map_err(|_| Trouble::Gone)?;
+    let mut contents: Vec<(Compartment, QuestionAnswers)> = Vec::new();
+    for (right, kind) in &exercises {
+        let compartment = compartment_of(pack, right, kind)?;
+        for ask in pack.asks(right, kind) {
+            let Some(text) = asked.get(ask.as_str()) else {
+                continue;
+            };
+            let at = contents.iter().position(|(known, _)| *known == compartment);
+            let at = at.unwrap_or_else(|| {
+                contents.push((compartment, QuestionAnswers::default()));
+                contents.len() - 1
+            });
+            let answers = &mut contents[at].1.answers;
+            answers.insert(ask.as_str().to_owned(), text.clone());
+        }
+    }
+    Ok(contents)
+}
+
+/// The compartment of the desk that a case goes to.
+fn compartment_of(pack: &Pack, right: &Right, kind: &FileKind) -> Result<Compartment, Trouble> {
+    let desk = &pack.route_provision(right, kind).desk;
+    pack.compartment(desk)
+        .as_str()
+        .parse()
+        .map_err(|_| Trouble::Error(PageError::internal("compartment")))
 }
 
 fn party_of(you: &You) -> Party {

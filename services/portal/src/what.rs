@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use habeas_case::EVERYTHING;
+use habeas_envelope::Code;
 use habeas_regime::{FileKind, Pack, RequestedKinds, Right};
 use habeas_web::{Choice, ClientPrefix, Form, Layout, Message, PageError, Posted, Visit};
 
@@ -22,7 +23,7 @@ struct WhatPage {
     action: String,
     rights: Vec<Choice>,
     kinds: Vec<Choice>,
-    elsewhere: Vec<(String, String)>,
+    elsewhere: Vec<Choice>,
 }
 
 /// Which rights, on which kinds of file.
@@ -132,7 +133,17 @@ fn read(form: &mut Form, pack: &Pack) -> Option<What> {
             }
         }
     }
-    Some(What { rights, kinds })
+    let elsewhere: Vec<Code> = form.choose_many("elsewhere")?;
+    let known = |id: &Code| pack.provisions().elsewhere.iter().any(|m| m.id == *id);
+    if !elsewhere.iter().all(known) {
+        form.refuse("elsewhere", Message::new("web-error-choose"));
+    }
+    Some(What {
+        rights,
+        kinds,
+        elsewhere,
+        insists: false,
+    })
 }
 
 fn filled(mut form: Form, filing: Option<&Filing>) -> Form {
@@ -141,6 +152,9 @@ fn filled(mut form: Form, filing: Option<&Filing>) -> Form {
     };
     for right in &what.rights {
         form = form.with("right", right);
+    }
+    for matter in &what.elsewhere {
+        form = form.with("elsewhere", matter);
     }
     match &what.kinds {
         RequestedKinds::Everything => form = form.with("kind", EVERYTHING),
@@ -166,7 +180,11 @@ fn draw(
     let rights = provisions.rights.iter().map(|right| {
         let hint: String = pick(&right.hint);
         let hint = match &right.qualifier {
-            Some(qualifier) => format!("{hint} {}", pick(qualifier)),
+            Some(qualifier) => locale
+                .t("portal-what-qualifier")
+                .arg("hint", hint)
+                .arg("qualifier", pick(qualifier))
+                .to_string(),
             None => hint,
         };
         Choice::new(right.id.as_str(), pick(&right.name)).hint(hint)
@@ -180,7 +198,7 @@ fn draw(
     let elsewhere = provisions
         .elsewhere
         .iter()
-        .map(|matter| (pick(&matter.question), pick(&matter.advice)));
+        .map(|matter| Choice::new(matter.id.as_str(), pick(&matter.question)));
     let mut page = app.page_of(visit, pack, locale.t("portal-what-heading"));
     page.has_errors = form.has_errors();
     with_status(

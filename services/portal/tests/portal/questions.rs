@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use habeas_case::submission::Submission;
-use habeas_envelope::{Code, ControllerId, Scope, SubmissionId};
+use habeas_envelope::{Code, ControllerId, ItemId, Scope, StreamRef, SubmissionId};
 
 use crate::support::{Browser, House};
 
@@ -102,4 +102,191 @@ async fn where_it_decides_nothing_nobody_is_asked_where_they_work() {
     introduce(&mut browser, &[("audience", "staff")]).await;
     let (_, state) = send(&house, &mut browser, "occar").await;
     assert_eq!(state.received.unwrap().audience, None);
+}
+
+#[tokio::test]
+async fn werken_bij_defensie_a_request_about_the_mivd_is_led_elsewhere_and_filed_if_the_person_insists()
+ {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let path = "/o/werken-bij-defensie";
+    let what = [
+        ("right", "access"),
+        ("kind", "recruitment"),
+        ("elsewhere", "mivd"),
+    ];
+    let page = browser.fill(path, path, &what).await;
+    assert_eq!(page.location(), "/request/elsewhere");
+    // No page further on is reached past the advice.
+    let page = browser.get("/request/review").await;
+    assert_eq!(page.location(), "/request/elsewhere");
+    let page = browser.get("/request/elsewhere").await;
+    assert!(
+        page.text().contains("rechtstreeks aan de MIVD"),
+        "{}",
+        page.text()
+    );
+    let page = browser
+        .fill("/request/elsewhere", "/request/elsewhere", &[])
+        .await;
+    assert_eq!(page.location(), "/request/whom");
+    let page = browser
+        .fill("/request/whom", "/request/whom", &[("whom", "self")])
+        .await;
+    assert_eq!(page.location(), "/request/you");
+    introduce(&mut browser, &[]).await;
+    browser
+        .fill("/request/words", "/request/words", &[("words", "")])
+        .await;
+    browser
+        .hand_in("/request/copy", &[("without", "yes")], &[])
+        .await;
+    let page = browser.fill("/request/review", "/request/send", &[]).await;
+    assert_eq!(page.location(), "/request/sent");
+    let scope = Scope::whole([ControllerId::new("werken-bij-defensie").unwrap()]);
+    let (_, state) = house.submissions_of(scope).await.pop().unwrap();
+    let received = state.received.unwrap();
+    assert_eq!(received.questions.elsewhere, [Code::literal("mivd")]);
+    assert!(state.closed.is_none(), "nobody turned it away");
+}
+
+const COMPLAINT: &[(&str, &str)] = &[("right", "board-complaint"), ("kind", "board-complaint")];
+
+#[tokio::test]
+async fn eurocontrol_annex_iv_8_4_a_complaint_says_what_it_can_and_is_sealed_for_the_board_alone() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let what = [
+        ("right", "access"),
+        ("kind", "general"),
+        ("right", "board-complaint"),
+        ("kind", "board-complaint"),
+    ];
+    ask(&mut browser, "eurocontrol", &what).await;
+    introduce(&mut browser, &[("audience", "non-staff")]).await;
+    let page = browser
+        .fill("/request/words", "/request/words", &[("words", "")])
+        .await;
+    assert_eq!(page.location(), "/request/questions");
+    let said = [
+        ("reason", "My application was read by the wrong people."),
+        ("measures-wanted", "Delete it."),
+        ("contact-with-dpo", ""),
+        ("aware-on-day", "1"),
+        ("aware-on-month", "12"),
+        ("aware-on-year", "2025"),
+        ("earlier", "not a reference"),
+    ];
+    let page = browser
+        .fill("/request/questions", "/request/questions", &said)
+        .await;
+    assert_eq!(page.location(), "/request/review");
+    let page = browser.fill("/request/review", "/request/send", &[]).await;
+    assert_eq!(page.location(), "/request/sent");
+    let controller = ControllerId::new("eurocontrol").unwrap();
+    let scope = Scope::whole([controller.clone()]);
+    let all = house.submissions_of(scope.clone()).await;
+    let (id, state) = &all[0];
+    let questions = &state.received.as_ref().unwrap().questions;
+    // Received 2 March 2026: the three months of article 25.4 from 1 December ended the day
+    // before, which is for the Board to say and no bar here.
+    assert_eq!(questions.aware_on, Some("2025-12-01".parse().unwrap()));
+    assert_eq!(questions.earlier, None);
+    let answers = questions.answers.unwrap();
+    let stream = StreamRef::submission(controller, *id);
+    let sealed = house.engine.store.sealed(&scope, &stream).await.unwrap();
+    let sealed: Vec<_> = sealed
+        .iter()
+        .filter(|field| field.kind == habeas_dossier::kinds::ANSWERS)
+        .map(|field| (field.compartment.as_str(), ItemId(field.item)))
+        .collect();
+    let board = habeas_dossier::copy_for(answers, &Code::literal("board"));
+    assert_eq!(sealed, [("board", board)], "for no other desk");
+}
+
+#[tokio::test]
+async fn a_day_of_awareness_that_is_still_to_come_is_said_and_an_empty_page_is_no_bar() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    ask(&mut browser, "eurocontrol", COMPLAINT).await;
+    introduce(&mut browser, &[]).await;
+    browser
+        .fill("/request/words", "/request/words", &[("words", "")])
+        .await;
+    let ahead = [
+        ("aware-on-day", "3"),
+        ("aware-on-month", "3"),
+        ("aware-on-year", "2026"),
+    ];
+    let page = browser
+        .fill("/request/questions", "/request/questions", &ahead)
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = browser
+        .fill("/request/questions", "/request/questions", &[])
+        .await;
+    assert_eq!(page.location(), "/request/review");
+}
+
+#[tokio::test]
+async fn certimed_16_2_date_and_signature_are_asked_for_a_medical_file_and_never_a_bar() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    ask(
+        &mut browser,
+        "certimed",
+        &[("right", "access"), ("kind", "medical")],
+    )
+    .await;
+    introduce(&mut browser, &[]).await;
+    let page = browser
+        .fill("/request/words", "/request/words", &[("words", "")])
+        .await;
+    assert_eq!(page.location(), "/request/questions");
+    let page = browser.get("/request/questions").await;
+    assert_eq!(page.values("input[name=signature]").len(), 1);
+    assert_eq!(page.values("input[name=signed-on-day]").len(), 1);
+    let page = browser
+        .fill("/request/questions", "/request/questions", &[])
+        .await;
+    assert_eq!(page.location(), "/request/copy");
+}
+
+#[tokio::test]
+async fn certimed_16_2_rights_other_than_access_are_asked_for_no_signature() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let what = [("right", "rectification"), ("kind", "medical")];
+    ask(&mut browser, "certimed", &what).await;
+    introduce(&mut browser, &[]).await;
+    let page = browser
+        .fill("/request/words", "/request/words", &[("words", "")])
+        .await;
+    assert_ne!(page.location(), "/request/questions");
+}
+
+#[tokio::test]
+async fn occar_s5_no_limit_is_told_and_the_target_is_called_one() {
+    let house = House::open().await;
+    let mut browser = house.browser();
+    let what = [("right", "erasure"), ("kind", "visitors")];
+    let page = browser.get("/o/occar").await;
+    assert!(
+        page.text()
+            .contains("Looked at when it is decided, so you need not show it here: If the data has been unlawfully processed."),
+        "{}",
+        page.text()
+    );
+    ask(&mut browser, "occar", &what).await;
+    introduce(&mut browser, &[]).await;
+    send(&house, &mut browser, "occar").await;
+    let page = browser.get("/request/sent").await;
+    // A month from Monday 2 March 2026.
+    let target = page.one("#target");
+    assert!(target.contains("no time limit"), "{target}");
+    assert!(target.contains("2 April 2026"), "{target}");
+    assert!(
+        page.all(".habeas-due").is_empty(),
+        "no date is shown as a limit"
+    );
 }
