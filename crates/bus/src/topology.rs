@@ -49,6 +49,7 @@ pub const WORKERS: &[WorkerTopology] = &[
             "dispatch-delivered",
             "dispatch-returned",
             "case-closed",
+            "complaint-advanced",
         ],
     },
     WorkerTopology {

@@ -55,6 +55,20 @@ coded! {
 }
 
 coded! {
+    /// How far a complaint has come whose silence is a decision.
+    ComplaintStep {
+        /// The person was told of its progress.
+        ProgressTold => "progress-told",
+        /// Nothing was said in time: a refusal is deemed to have been given.
+        DeemedRefused => "deemed-refused",
+        /// The conclusions were communicated to those who are told them.
+        ConclusionsCommunicated => "conclusions-communicated",
+        /// Who decides has decided on the conclusions, and the person was told.
+        Decided => "decided",
+    }
+}
+
+coded! {
     /// In what capacity the filer acts.
     Capacity {
         /// For themselves.

@@ -146,6 +146,8 @@ pub enum Refusal {
     NoTask,
     /// The steps of a restriction come in one order only.
     RestrictionOrder,
+    /// The steps of a complaint come in one order only.
+    ComplaintOrder,
     /// The pack lets no such fee be asked.
     FeeUnknown,
     /// A fee is more than nothing.
@@ -213,6 +215,7 @@ impl Refusal {
         Self::DispatchState,
         Self::NoTask,
         Self::RestrictionOrder,
+        Self::ComplaintOrder,
         Self::FeeUnknown,
         Self::FeeAmount,
         Self::GroundNotReferred,
@@ -269,6 +272,7 @@ impl Refusal {
             Self::DispatchState => "dispatch-state",
             Self::NoTask => "no-task",
             Self::RestrictionOrder => "restriction-order",
+            Self::ComplaintOrder => "complaint-order",
             Self::FeeUnknown => "fee-unknown",
             Self::FeeAmount => "fee-amount",
             Self::GroundNotReferred => "ground-not-referred",

@@ -135,6 +135,7 @@ impl CaseEvent {
             Self::AlarmRung { .. } => "alarm-rung",
             Self::LimitMissed { .. } => "limit-missed",
             Self::RemedyOpened { .. } => "remedy-opened",
+            Self::ComplaintAdvanced { .. } => "complaint-advanced",
             Self::Dispatch(event) => event.name(),
             Self::Closed { .. } => "case-closed",
             Self::Reopened { .. } => "case-reopened",
@@ -156,7 +157,8 @@ impl CaseEvent {
             | Self::ClockExtended { day, .. }
             | Self::ReceiptCorrected { day, .. }
             | Self::Answer { day, .. }
-            | Self::Restriction { day, .. } => Some(*day),
+            | Self::Restriction { day, .. }
+            | Self::ComplaintAdvanced { day, .. } => Some(*day),
             Self::Dispatch(event) => event.legal_day(),
             _ => None,
         }

@@ -2,8 +2,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use habeas_envelope::{CaseId, Code, Hash32, ItemId, SubmissionId};
 
 use crate::{
-    AnswerStep, Capacity, Channel, CloseReason, ContactKind, DispatchEvent, ExtensionOrder, Money,
-    PartOutcome, PartyStep, RestrictionStep, RouteVia, SubmissionClass, TaskKind,
+    AnswerStep, Capacity, Channel, CloseReason, ComplaintStep, ContactKind, DispatchEvent,
+    ExtensionOrder, Money, PartOutcome, PartyStep, RestrictionStep, RouteVia, SubmissionClass,
+    TaskKind,
 };
 
 /// A text that was in force when an event was recorded: which, and exactly which bytes.
@@ -516,6 +517,15 @@ pub enum CaseEvent {
         remedy: Code,
         /// Its last day.
         until: NaiveDate,
+    },
+    /// A step of a complaint whose silence is a decision.
+    ComplaintAdvanced {
+        /// Which step.
+        step: ComplaintStep,
+        /// On which legal day.
+        day: NaiveDate,
+        /// Handle of what the person was told.
+        item: Option<ItemId>,
     },
     /// A step of a dispatch.
     Dispatch(DispatchEvent),

@@ -1,6 +1,6 @@
 use habeas_case::{
-    AnswerStep, CaseEvent, CaseOpened, CloseReason, ExtensionOrder, PartyStep, Questions,
-    RestrictionStep, RouteVia, TaskKind,
+    AnswerStep, CaseEvent, CaseOpened, CloseReason, ComplaintStep, ExtensionOrder, PartyStep,
+    Questions, RestrictionStep, RouteVia, TaskKind,
 };
 use habeas_envelope::EventRecord;
 use prost::Message;
@@ -174,6 +174,12 @@ pub fn encode_case(event: &CaseEvent) -> Vec<u8> {
         E::LimitMissed { limit, day } => proto::LimitMissed {
             limit: write::code(limit),
             day: write::day(*day),
+        }
+        .encode_to_vec(),
+        E::ComplaintAdvanced { step, day, item } => proto::ComplaintAdvanced {
+            step: step.as_str().to_owned(),
+            day: write::day(*day),
+            item: write::uuid_opt(*item),
         }
         .encode_to_vec(),
         E::RemedyOpened { remedy, until } => proto::RemedyOpened {
@@ -370,6 +376,14 @@ pub fn decode_case(record: &EventRecord) -> Result<CaseEvent, DecodeError> {
             E::LimitMissed {
                 limit: r.code(m.limit, "limit")?,
                 day: r.day(m.day, "day")?,
+            }
+        }
+        "complaint-advanced" => {
+            let m: proto::ComplaintAdvanced = r.message()?;
+            E::ComplaintAdvanced {
+                step: r.word(m.step, "step", ComplaintStep::from_word)?,
+                day: r.day(m.day, "day")?,
+                item: r.uuid_opt(m.item.as_deref(), "item")?,
             }
         }
         "remedy-opened" => {

@@ -76,6 +76,6 @@ pub use provisions::{
     Behaviour, Body, Carriage, Caution, Channel, Controller, CounselNote, Elsewhere, Everything,
     FileKindProvision, LegalFrame, Provisions, ReportingThreshold, RightProvision,
 };
-pub use regime::{Clock, RefuseBy, Regime, Trigger};
+pub use regime::{Clock, RefuseBy, Regime, Silence, Trigger};
 pub use rules::{Conditional, Rules, When};
 pub use words::{Citation, Texts};

@@ -2,7 +2,9 @@ use habeas_envelope::Hash32;
 use habeas_timelimit::TimeLimit;
 use serde::{Deserialize, Serialize};
 
-use crate::{ClockName, Ground, PackErrors, RegimeId, Version, check_regime, text};
+use crate::{
+    Citation, ClockName, Ground, PackErrors, RegimeId, RemedyId, Version, check_regime, text,
+};
 
 /// What begins a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,6 +42,16 @@ pub enum RefuseBy {
     Due,
 }
 
+/// What follows when a clock ends and the person has heard nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Silence {
+    /// The remedy that a refusal opens: one deemed to be given on the last day, or one given.
+    pub opens: RemedyId,
+    /// Where it stands.
+    pub citation: Citation,
+}
+
 /// One clock: when it begins, how long it runs, and what may move its end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +67,8 @@ pub struct Clock {
     pub extension_grounds: Vec<Ground>,
     /// By when a refusal must be out; absent where nothing is refused under this clock.
     pub refuse_by: Option<RefuseBy>,
+    /// What its end in silence means, where it means a decision.
+    pub silence: Option<Silence>,
 }
 
 impl Clock {

@@ -20,7 +20,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     Console, ConsoleError, MailboxReader, Settings, answer, approval, calendars, case_page,
-    clock_forms, extension, failures, fee, figures, files, identity, mailbox, mailroom,
+    clock_forms, complaint, extension, failures, fee, figures, files, identity, mailbox, mailroom,
     passwords::Checker, physician, printing, queue, referral, restriction, route_form, search,
     sending, sign_in, submission, subscription, tasks, throttle::Throttle,
 };
@@ -169,6 +169,10 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
         .route("/referrals/{id}", get(referral::one).post(referral::decide))
         .route("/tasks", get(tasks::list))
         .route("/cases/{id}/draft", get(approval::show))
+        .route(
+            "/cases/{id}/complaint",
+            get(complaint::show).post(complaint::submit),
+        )
         .route("/cases/{id}/approve", post(approval::approve))
         .route(
             "/cases/{id}/return",

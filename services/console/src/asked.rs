@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use habeas_case::case::Case;
 use habeas_dossier::QuestionAnswers;
 use habeas_language::Locale;
-use habeas_regime::{Ask, FileKind, Pack, Right};
+use habeas_regime::{Ask, FileKind, Pack, Right, Trigger};
+use habeas_timelimit::{Calendars, Facts, compute_dates};
 
 use crate::words::{self, Fact, fact};
 
@@ -40,7 +41,7 @@ fn shown(locale: Locale, ask: Ask, text: &str) -> String {
 }
 
 /// What the answers say in codes: whether they work there, what they insisted on.
-pub(crate) fn facts(locale: Locale, pack: &Pack, case: &Case) -> Vec<Fact> {
+pub(crate) fn facts(locale: Locale, pack: &Pack, calendars: &Calendars, case: &Case) -> Vec<Fact> {
     let Some(opened) = &case.opened else {
         return Vec::new();
     };
@@ -62,7 +63,26 @@ pub(crate) fn facts(locale: Locale, pack: &Pack, case: &Case) -> Vec<Fact> {
             .map_or_else(|_| earlier.to_string(), |reference| reference.to_string());
         facts.push(fact(locale, "console-earlier", reference));
     }
+    let complaint = opened.questions.aware_on;
+    let window = complaint.and_then(|aware| latest_window(pack, calendars, aware));
+    if let Some(until) = window {
+        // Whether a person is late is judged by the latest reading, and by a person.
+        facts.push(fact(locale, "console-aware-until", locale.date(until)));
+    }
     facts
+}
+
+/// The last day of the window that runs from awareness, by the reading that is kindest to the
+/// person: counted from the day after.
+fn latest_window(pack: &Pack, calendars: &Calendars, aware: NaiveDate) -> Option<NaiveDate> {
+    let mut clocks = pack
+        .provisions()
+        .remedies
+        .iter()
+        .filter_map(|remedy| pack.clock_by_id(remedy.window.as_ref()?));
+    let clock = clocks.find(|clock| clock.from == Trigger::Awareness)?;
+    let facts = Facts::received(aware.succ_opt()?);
+    compute_dates(&clock.limit, &facts, calendars).ok()?.due
 }
 
 #[cfg(test)]

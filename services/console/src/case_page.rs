@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::{
     asked::{self, Question},
     cases::CaseFile,
+    complaint,
     extension::{UnderWay, under_way},
     fee,
     history::{Happened, timeline},
@@ -48,6 +49,7 @@ struct Actions {
     task: bool,
     restriction: bool,
     physician: bool,
+    complaint: bool,
 }
 
 impl Actions {
@@ -58,7 +60,7 @@ impl Actions {
 
     /// Whether the clock can be changed at all.
     fn clock(&self) -> bool {
-        self.pause || self.resume || self.extend
+        self.pause || self.resume || self.extend || self.complaint
     }
 }
 
@@ -145,6 +147,13 @@ pub(crate) async fn show(
     page.wide = true;
     page.notice =
         refusal(&visit, asked.refused.as_deref()).or_else(|| notice(&visit, asked.done.as_deref()));
+    let mut case_facts = facts(
+        &visit,
+        &file,
+        &row,
+        refusal_limit(locale, &file.state, &ctx),
+    );
+    case_facts.extend(asked::facts(locale, &file.pack, ctx.calendars, &file.state));
     let mut cautions: Vec<String> = Vec::new();
     let mut why = Vec::new();
     if let Some(computed) = &explained {
@@ -184,12 +193,7 @@ pub(crate) async fn show(
             .map(|limit| limit.text),
         why,
         cautions,
-        facts: facts(
-            &visit,
-            &file,
-            &row,
-            refusal_limit(locale, &file.state, &ctx),
-        ),
+        facts: case_facts,
         filer: who.filer,
         subject: who.subject,
         destroyed: who.destroyed,
@@ -235,6 +239,7 @@ fn actions(file: &CaseFile, stage: Stage) -> Actions {
             && route_form::leads_elsewhere(file),
         pause: open && pausable && !paused,
         resume: open && paused,
+        complaint: complaint::is_one(file),
         extend: open
             && extendable
             && state.clock.extended_on().is_none()
@@ -328,7 +333,6 @@ fn facts(
     if let Some(told) = file.state.told.or(file.submission.state.told) {
         facts.push(fact(locale, "console-told", locale.date(told)));
     }
-    facts.extend(asked::facts(locale, &file.pack, &file.state));
     facts
 }
 

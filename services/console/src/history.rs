@@ -76,6 +76,9 @@ fn title(locale: Locale, record: &EventRecord) -> String {
     if let Ok(CaseEvent::Answer { step, .. }) = decode_case(record) {
         key = format!("console-event-answer-{}", step.as_str());
     }
+    if let Ok(CaseEvent::ComplaintAdvanced { step, .. }) = decode_case(record) {
+        key = format!("console-event-complaint-{}", step.as_str());
+    }
     if locale.has(&key) {
         locale.t(key).to_string()
     } else {

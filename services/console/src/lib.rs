@@ -13,6 +13,7 @@ mod calendars;
 mod case_page;
 mod cases;
 mod clock_forms;
+mod complaint;
 mod draft;
 mod extension;
 mod failures;

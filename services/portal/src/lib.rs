@@ -8,6 +8,7 @@
 
 mod app;
 mod collect;
+mod complaint;
 mod copies;
 mod draft;
 mod due;

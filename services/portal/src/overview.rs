@@ -17,7 +17,14 @@ use habeas_store::Row;
 use habeas_vault::Reference;
 use habeas_web::{Account, Form, Layout, Notice, PageError, Visit, html};
 
-use crate::{app::App, due, person::Person, physician, turn::Turn};
+use crate::{
+    app::App,
+    complaint::{self, Outcome},
+    due,
+    person::Person,
+    physician,
+    turn::Turn,
+};
 
 #[derive(Template)]
 #[template(path = "overview.html")]
@@ -29,6 +36,7 @@ struct OverviewPage {
     due: Option<String>,
     target: Option<String>,
     answers: Vec<AnswerLine>,
+    outcomes: Vec<Outcome>,
     messages: Vec<MessageLine>,
     events: Vec<EventLine>,
     asked_for_evidence: bool,
@@ -88,7 +96,9 @@ pub(crate) async fn show(
 ) -> Result<Response, Turn> {
     let person = Person::of(&app, &headers).await?;
     let rows = case_rows(&app, &person).await?;
-    let ready = ready(&app, &person).await?;
+    let loaded = load_cases(&app, &person).await?;
+    let ready = ready_of(&person, &loaded);
+    let outcomes = outcomes(&visit, &person, &loaded);
     let several = person.state.cases.len() > 1;
     let answers = ready.iter().map(|ready| AnswerLine {
         label: label(&visit, ready.number, several),
@@ -124,6 +134,7 @@ pub(crate) async fn show(
             .filter(|_| open && due.is_none())
             .map(|day| visit.locale.date(day)),
         answers,
+        outcomes,
         messages: messages(&visit, &person),
         events: timeline(&visit, &person, &ready, several),
         asked_for_evidence: open && asked,
@@ -205,16 +216,35 @@ pub(crate) async fn ready(app: &App, person: &Person) -> Result<Vec<Ready>, Turn
     if !person.state.identity_established() || person.state.cases.is_empty() {
         return Ok(Vec::new());
     }
-    let found = app
-        .engine
-        .store
-        .load(&person.scope(), &case_streams(person))
-        .await?;
-    let loaded = Loaded::read(&found).map_err(|_| PageError::internal("decode"))?;
+    Ok(ready_of(person, &load_cases(app, person).await?))
+}
+
+/// The cases of a request as they stand.
+async fn load_cases(app: &App, person: &Person) -> Result<Loaded, Turn> {
+    let streams = case_streams(person);
+    if streams.is_empty() {
+        return Ok(Loaded::default());
+    }
+    let found = app.engine.store.load(&person.scope(), &streams).await?;
+    Ok(Loaded::read(&found).map_err(|_| PageError::internal("decode"))?)
+}
+
+/// What silence or a decision came to, of each complaint.
+fn outcomes(visit: &Visit, person: &Person, loaded: &Loaded) -> Vec<Outcome> {
+    let cases = person.state.cases.iter();
+    cases
+        .filter_map(|case| complaint::outcome(visit, &person.pack, loaded.case(case.case)?))
+        .collect()
+}
+
+fn ready_of(person: &Person, loaded: &Loaded) -> Vec<Ready> {
+    if !person.state.identity_established() {
+        return Vec::new();
+    }
     let cases = person.state.cases.iter().enumerate();
-    Ok(cases
+    cases
         .filter_map(|(place, case)| ready_case(place + 1, case.case, loaded.case(case.case)?))
-        .collect())
+        .collect()
 }
 
 fn ready_case(number: usize, case: CaseId, state: &Case) -> Option<Ready> {

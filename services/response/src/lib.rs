@@ -3,6 +3,7 @@
 
 mod answer;
 mod close;
+mod complaint;
 mod doing;
 mod extension;
 
@@ -71,6 +72,7 @@ impl Reaction for Response {
             commands.extend(extension::follow(&family, case_id, case));
             commands.extend(answer::follow(&family, case_id, case)?);
         }
+        commands.extend(complaint::tell(&family));
         commands.extend(close::submission(&family));
         Ok(commands)
     }

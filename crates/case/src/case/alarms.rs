@@ -1,11 +1,14 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use habeas_envelope::Code;
 
-use super::{Case, Stage};
+use super::{Case, Stage, complaint::silence};
 use crate::{Alarm, Context};
 
 /// The alarm that ends the hold of an answer.
 pub const ALARM_HOLD: &str = "hold";
+
+/// What the code of the alarm begins with that makes silence a refusal.
+pub(super) const DEEMED: &str = "deemed-";
 
 /// The hour of the day, in the controller's zone, at which reminders ring.
 const REMINDER_HOUR: u32 = 7;
@@ -22,6 +25,7 @@ const REMINDER_HOUR: u32 = 7;
 /// | `remind-7d-<safe>` | this many days before the day to work to, at seven |
 /// | `refuse-7d-<first due>` | this many days before the last day for a refusal, at seven |
 /// | `missed-due-<due>` | the last day is over, at midnight |
+/// | `deemed-<due>` | the last day of a complaint is over in silence, at midnight |
 #[must_use]
 pub fn alarms(state: &Case, ctx: &Context<'_>) -> Vec<Alarm> {
     let mut alarms = Vec::new();
@@ -45,6 +49,14 @@ fn due_alarms(state: &Case, ctx: &Context<'_>, alarms: &mut Vec<Alarm>) {
     let (Some(dates), Some(received)) = (state.dates(ctx), state.received_on()) else {
         return;
     };
+    if state.heard_in_time(ctx) {
+        return;
+    }
+    if let Some(due) = dates.due.filter(|_| silence(state, ctx).is_some())
+        && let Some(day) = due.succ_opt()
+    {
+        push(alarms, format!("{DEEMED}{due}"), local(ctx, day, 0));
+    }
     // Without a limit there may still be a target to work to.
     let Some(safe) = dates.safe else {
         return;

@@ -2,11 +2,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use habeas_envelope::{Code, DispatchId, Hash32, ItemId};
 use habeas_regime::{DeskId, FileKind, OfficeId, Right};
 
-use super::{Case, answering, doing, grounds, timing};
+use super::{Case, answering, complaint, doing, grounds, timing};
 use crate::{
-    AnswerStep, CaseEvent, CaseOpened, CloseReason, Context, Decision, DispatchCommand,
-    ExtensionOrder, Money, Moot, Part, PartyStep, Pinned, Refusal, RestrictionStep, RouteVia,
-    TaskKind, clock_of,
+    AnswerStep, CaseEvent, CaseOpened, CloseReason, ComplaintStep, Context, Decision,
+    DispatchCommand, ExtensionOrder, Money, Moot, Part, PartyStep, Pinned, Refusal,
+    RestrictionStep, RouteVia, TaskKind, clock_of,
 };
 
 /// What can be done with a case.
@@ -220,6 +220,15 @@ pub enum Command {
         /// Its last day.
         until: NaiveDate,
     },
+    /// A step of a complaint whose silence is a decision.
+    AdvanceComplaint {
+        /// Which.
+        step: ComplaintStep,
+        /// On which legal day.
+        day: NaiveDate,
+        /// Handle of what the person was told.
+        item: Option<ItemId>,
+    },
     /// Something of a dispatch.
     Dispatch(DispatchCommand),
     /// Close it.
@@ -346,6 +355,9 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
             }
             Decision::one(CaseEvent::RemedyOpened { remedy, until })
         }
+        Command::AdvanceComplaint { step, day, item } => {
+            complaint::decide(state, step, day, item, ctx)
+        }
         Command::Dispatch(command) => match state.outgoing.decide(command, ctx.today()) {
             Decision::Events(events) => {
                 Decision::Events(events.into_iter().map(CaseEvent::Dispatch).collect())
@@ -405,6 +417,7 @@ fn allowed_when_closed(command: &Command) -> bool {
             | Command::NoticeLeft { .. }
             | Command::Advance { .. }
             | Command::OpenRemedy { .. }
+            | Command::AdvanceComplaint { .. }
             | Command::ChangeParty { .. }
             | Command::FinishTask { .. }
             | Command::Restrict { .. }

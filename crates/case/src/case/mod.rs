@@ -2,6 +2,7 @@
 
 mod alarms;
 mod answering;
+mod complaint;
 mod decide;
 mod doing;
 mod facts;

@@ -5,8 +5,8 @@ use habeas_timelimit::State as ClockRuns;
 
 use super::{FeeState, Referral};
 use crate::{
-    AnswerStep, CaseEvent, CaseOpened, ClockFact, ClockState, CloseReason, Context, Meta,
-    OrderedExtension, Outgoing, Part, PartyStep, Pinned, RestrictionStep, RouteVia, RowView,
+    AnswerStep, CaseEvent, CaseOpened, ClockFact, ClockState, CloseReason, ComplaintStep, Context,
+    Meta, OrderedExtension, Outgoing, Part, PartyStep, Pinned, RestrictionStep, RouteVia, RowView,
     TaskKind, Waiting, clock_of,
 };
 
@@ -177,6 +177,8 @@ pub struct Case {
     pub told: Option<NaiveDate>,
     /// Windows for complaints and appeals.
     pub remedies: Vec<(Code, NaiveDate)>,
+    /// The steps of a complaint whose silence is a decision, with their legal days.
+    pub complaint: Vec<(ComplaintStep, NaiveDate)>,
     /// What left the house.
     pub outgoing: Outgoing,
     /// Why it is closed.
@@ -298,6 +300,7 @@ pub fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
         }
         CaseEvent::AlarmRung { alarm, .. } => state.rung.push(alarm.clone()),
         CaseEvent::LimitMissed { limit, day } => state.missed.push((limit.clone(), *day)),
+        CaseEvent::ComplaintAdvanced { step, day, .. } => state.complaint.push((*step, *day)),
         CaseEvent::RemedyOpened { remedy, until } => {
             state.remedies.retain(|(known, _)| known != remedy);
             state.remedies.push((remedy.clone(), *until));
@@ -482,7 +485,8 @@ impl Case {
     #[must_use]
     pub fn row(&self, ctx: &Context<'_>) -> Option<RowView> {
         let opened = self.opened.as_ref()?;
-        let dates = self.dates(ctx);
+        // Whoever heard in time waits for no day any more.
+        let dates = self.dates(ctx).filter(|_| !self.heard_in_time(ctx));
         let stopped = self.closed.is_some() || self.answered_on(ctx).is_some();
         let clock = match &dates {
             _ if stopped => "stopped",

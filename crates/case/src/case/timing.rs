@@ -267,6 +267,12 @@ pub(super) fn ring(state: &Case, alarm: Code, ctx: &Context<'_>) -> Decision<Cas
         rung_for: office.unwrap_or_else(|| Code::literal("intake")),
         alarm: alarm.clone(),
     };
+    let deemed = alarm.as_str().strip_prefix(super::alarms::DEEMED);
+    if let Some(last) = deemed.and_then(|day| day.parse().ok()) {
+        let mut events = vec![rung];
+        events.extend(super::complaint::deemed(state, last, ctx));
+        return Decision::Events(events);
+    }
     match alarm
         .as_str()
         .strip_prefix("missed-due-")

@@ -6,6 +6,7 @@
 mod answers;
 mod clock_facts;
 mod clocks;
+mod complaints;
 mod doing;
 mod extensions;
 mod forbidden;

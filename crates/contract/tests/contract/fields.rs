@@ -15,10 +15,11 @@ use crate::{
 };
 
 /// The words of closed lists.
-const CLOSED: [&str; 17] = [
+const CLOSED: [&str; 18] = [
     "habeas.v1.AnswerAdvanced.step",
     "habeas.v1.CaseClosed.reason",
     "habeas.v1.CaseRouted.via",
+    "habeas.v1.ComplaintAdvanced.step",
     "habeas.v1.DayChange.step",
     "habeas.v1.DispatchOrdered.channel",
     "habeas.v1.FileAccessed.owner_kind",

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
     AccessEvent, AnswerStep, Capacity, CaseEvent, CaseOpened, CaseRef, Channel, CloseReason,
-    ContactKind, DispatchChannel, DispatchEvent, DocumentRef, ExtensionOrder, Money, Part,
-    PartOutcome, PartyStep, Pinned, Questions, Requested, RestrictionStep, RouteVia,
+    ComplaintStep, ContactKind, DispatchChannel, DispatchEvent, DocumentRef, ExtensionOrder, Money,
+    Part, PartOutcome, PartyStep, Pinned, Questions, Requested, RestrictionStep, RouteVia,
     SubmissionClass, SubmissionEvent, SubmissionReceived, TaskKind,
 };
 use habeas_envelope::{CaseId, Code, DispatchId, Hash32, ItemId, StreamKind, SubmissionId};
@@ -304,6 +304,18 @@ fn cases() -> Vec<CaseEvent> {
         ],
         E::LimitMissed { .. } => [
             E::LimitMissed { limit: code("first-due"), day: day(2026, 3, 2) },
+        ],
+        E::ComplaintAdvanced { .. } => [
+            E::ComplaintAdvanced {
+                step: ComplaintStep::ProgressTold,
+                day: day(2026, 4, 20),
+                item: Some(item(0x71)),
+            },
+            E::ComplaintAdvanced {
+                step: ComplaintStep::DeemedRefused,
+                day: day(2026, 5, 1),
+                item: None,
+            },
         ],
         E::RemedyOpened { .. } => [
             E::RemedyOpened { remedy: code("complaint"), until: day(2026, 5, 31) },

@@ -1,5 +1,5 @@
 use habeas_case::{
-    AccessEvent, AnswerStep, Capacity, CaseEvent, Channel, CloseReason, ContactKind,
+    AccessEvent, AnswerStep, Capacity, CaseEvent, Channel, CloseReason, ComplaintStep, ContactKind,
     DispatchChannel, DispatchEvent, Part, PartOutcome, PartyStep, RestrictionStep, RouteVia,
     SubmissionClass, SubmissionEvent, SubmissionReceived, TaskKind,
 };
@@ -42,6 +42,15 @@ pub fn words() -> Vec<Event> {
         );
     all.extend(submissions.map(Event::Submission));
     let mut cases: Vec<CaseEvent> = Vec::new();
+    cases.extend(
+        ComplaintStep::ALL
+            .iter()
+            .map(|step| CaseEvent::ComplaintAdvanced {
+                step: *step,
+                day: day(2026, 5, 1),
+                item: None,
+            }),
+    );
     cases.extend(
         PartOutcome::ALL
             .iter()

@@ -62,7 +62,7 @@ fn letter(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
         }),
         templates::MESSAGE_WAITING => needs.push(Need {
             holder: Holder::Submission,
-            compartment: Compartment::General,
+            compartment: message_compartment(facts)?,
             kind: kinds::MESSAGE_OUT,
             item: facts.item()?,
         }),
@@ -78,6 +78,16 @@ fn letter(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
         _ => return Err(ComposeError::Template),
     }
     Ok(needs)
+}
+
+/// A message that a case sends is sealed for its desk; one of the submission for all.
+fn message_compartment(facts: &Facts<'_>) -> Result<Compartment, ComposeError> {
+    let opened = facts.case.and_then(|case| case.opened.as_ref());
+    let Some(opened) = opened else {
+        return Ok(Compartment::General);
+    };
+    let compartment = opened.compartment.as_str();
+    compartment.parse().map_err(|_| ComposeError::State)
 }
 
 fn contact(facts: &Facts<'_>) -> Result<Need, ComposeError> {

@@ -7,6 +7,7 @@
 
 mod answering;
 mod calendars;
+mod complaint;
 mod extensions;
 mod roles;
 mod signing_in;

@@ -290,3 +290,79 @@ async fn occar_s5_no_limit_is_told_and_the_target_is_called_one() {
         "no date is shown as a limit"
     );
 }
+
+#[tokio::test]
+async fn eurocontrol_25_4_after_sixty_days_of_silence_the_person_is_told_of_arbitration() {
+    use habeas_case::{CaseRef, SubmissionClass, case, submission};
+    use habeas_engine::{Command, Order, testing::opening};
+    use habeas_envelope::ActorId;
+
+    let house = House::open().await;
+    let mut browser = house.browser();
+    ask(&mut browser, "eurocontrol", COMPLAINT).await;
+    introduce(&mut browser, &[]).await;
+    let words = browser
+        .fill("/request/words", "/request/words", &[("words", "")])
+        .await;
+    assert_eq!(words.location(), "/request/questions");
+    browser
+        .fill("/request/questions", "/request/questions", &[])
+        .await;
+    browser.fill("/request/review", "/request/send", &[]).await;
+    let sent = browser.get("/request/sent").await;
+    let codes = [sent.one("#reference"), sent.one("#access-code")];
+
+    let controller = ControllerId::new("eurocontrol").unwrap();
+    let scope = Scope::whole([controller.clone()]);
+    let (id, state) = house.submissions_of(scope.clone()).await.pop().unwrap();
+    let received = state.received.unwrap();
+    let day = received.received_on;
+    let right = "board-complaint";
+    let opened = opening(&house.engine.shelf, &controller, id, day, right, right);
+    let case = case::case_id(&received.seed, &opened.right, &opened.kind);
+    let classify = submission::Command::Classify {
+        class: SubmissionClass::Request,
+        rule: Some(Code::literal("test")),
+        cases: vec![CaseRef {
+            case,
+            right: opened.right.clone(),
+            kind: opened.kind.clone(),
+        }],
+    };
+    let command = async |commands: Vec<Command>| {
+        let actor = ActorId::worker("test").unwrap();
+        let order = Order::new(controller.clone(), scope.clone(), actor, commands);
+        house.engine.execute(order).await.unwrap();
+    };
+    command(vec![
+        (id, classify).into(),
+        (case, case::Command::Open(Box::new(opened))).into(),
+    ])
+    .await;
+    // Received on Monday 2 March 2026; day 60 is Friday 1 May, over at midnight in Brussels.
+    house
+        .clock
+        .advance_to("2026-05-01T22:00:00Z".parse().unwrap());
+    let ring = case::Command::RingAlarm {
+        alarm: Code::literal("deemed-2026-05-01"),
+    };
+    command(vec![(case, ring).into()]).await;
+
+    let mut later = house.browser();
+    let fields = [
+        ("reference", codes[0].as_str()),
+        ("code", codes[1].as_str()),
+    ];
+    let page = later.fill("/status", "/status", &fields).await;
+    assert_eq!(page.location(), "/status/request");
+    let page = later.get("/status/request").await.text();
+    assert!(
+        page.contains("counts as a refusal, given on 1 May 2026"),
+        "{page}"
+    );
+    assert!(
+        page.contains("Arbitration (International Chamber of Commerce"),
+        "{page}"
+    );
+    assert!(page.contains("until 1 August 2026"), "{page}");
+}
