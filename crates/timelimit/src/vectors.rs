@@ -37,7 +37,7 @@ pub use row::RowError;
 #[derive(Debug, Error)]
 pub enum VectorsError {
     /// The headings could not be read.
-    #[error("the headings cannot be read: {0}")]
+    #[error("the headings cannot be read")]
     Headings(#[source] csv::Error),
     /// A column is missing.
     #[error("the column {0} is missing")]
@@ -141,7 +141,9 @@ impl fmt::Display for Report {
     }
 }
 
-/// Checks a file of vectors, of either form.
+/// Checks a file of vectors, of either form. Columns may stand in any order and beside others; the
+/// file may be marked as UTF-8 and end its lines as it likes. Letters that are no UTF-8 are read as
+/// unknown ones, so that they only matter where something is compared or computed.
 ///
 /// # Errors
 /// When the file has neither form; faults of single rows are in the report.
@@ -154,24 +156,25 @@ pub fn check(
         .trim(Trim::All)
         .flexible(true)
         .from_reader(file);
-    let headings = csv.headers().map_err(VectorsError::Headings)?.clone();
-    let of_holidays = headings.iter().any(|heading| heading == "calendar");
+    let headings = csv.byte_headers().map_err(VectorsError::Headings)?.clone();
+    let headings = StringRecord::from_byte_record_lossy(headings);
+    let has = |column: &str| headings.iter().any(|heading| heading == column);
+    let of_holidays = has("calendar") && !has("regime");
     let columns = if of_holidays {
         holidays::COLUMNS
     } else {
         row::COLUMNS
     };
-    if let Some(missing) = columns
-        .iter()
-        .find(|column| !headings.iter().any(|h| h == **column))
-    {
+    if let Some(missing) = columns.iter().find(|column| !has(column)) {
         return Err(VectorsError::ColumnMissing(missing));
     }
+    let read = (1..).zip(&headings).filter(|(_, h)| columns.contains(h));
+    let needed = read.map(|(place, _)| place).last().unwrap_or_default();
 
     let mut report = Report::default();
-    for record in csv.records() {
+    for record in csv.byte_records() {
         let record = match record {
-            Ok(record) => record,
+            Ok(record) => StringRecord::from_byte_record_lossy(record),
             Err(error) => {
                 let id = line_name(error.position().map_or(0, csv::Position::line));
                 let fault = RowError::Unreadable(error.to_string());
@@ -183,7 +186,7 @@ pub fn check(
             headings: &headings,
             record: &record,
         };
-        let findings = match (cells.are_complete(), of_holidays) {
+        let findings = match (cells.reach(needed), of_holidays) {
             (false, _) => vec![Finding::Invalid(RowError::WrongNumberOfCells {
                 expected: headings.len(),
                 found: record.len(),
@@ -208,8 +211,11 @@ struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    fn are_complete(self) -> bool {
-        self.record.len() == self.headings.len()
+    /// Whether every cell that is read stands under its heading: the first `needed` are there, and
+    /// none is too many, unless a remark at the end of the line holds commas of its own.
+    fn reach(self, needed: usize) -> bool {
+        let (headings, found) = (self.headings.len(), self.record.len());
+        found >= needed && (found <= headings || needed < headings)
     }
 
     fn get(self, column: &str) -> &'a str {
