@@ -1,4 +1,5 @@
-//! What stands inside the sealed fields, as types, and what is composed of it: letters and mails.
+//! What stands inside the sealed fields, as types, and what is composed of it: letters and mails;
+//! and the dates of a request with their reasons in words.
 //!
 //! The portal writes these contents and cannot read them back; the console and the courier open
 //! them against a receipt. The kinds are the words under which fields are sealed: part of the
@@ -12,6 +13,8 @@ pub mod kinds;
 mod part_words;
 #[cfg(feature = "words")]
 mod remedies;
+#[cfg(feature = "why")]
+pub mod why;
 
 pub use contents::{
     AnswerContent, Attachment, Contact, ContentError, Message, PartWords, Party, Physician,

@@ -44,7 +44,7 @@ impl Locale {
     /// days that counted.
     #[must_use]
     pub fn reason(self, step: &Step) -> String {
-        let sentence = self.rule(step).to_string();
+        let sentence = self.step(step);
         let mut reason = if step.citation.is_empty() {
             sentence
         } else {
@@ -64,6 +64,13 @@ impl Locale {
             );
         }
         reason
+    }
+
+    /// One step from the facts to a date, in a plain sentence: without its provision and without the
+    /// closed days.
+    #[must_use]
+    pub fn step(self, step: &Step) -> String {
+        self.rule(step).to_string()
     }
 
     /// Another reading of a due date, and the date it gives.

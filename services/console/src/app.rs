@@ -20,9 +20,9 @@ use tokio::sync::Semaphore;
 
 use crate::{
     Console, ConsoleError, MailboxReader, Settings, answer, approval, calendars, case_page,
-    clock_forms, complaint, extension, failures, fee, figures, files, identity, mailbox, mailroom,
-    passwords::Checker, physician, printing, queue, referral, restriction, route_form, search,
-    sending, sign_in, submission, subscription, tasks, throttle::Throttle,
+    clock_forms, complaint, export, extension, failures, fee, figures, files, identity, mailbox,
+    mailroom, passwords::Checker, physician, printing, queue, referral, restriction, route_form,
+    search, sending, sign_in, submission, subscription, tasks, throttle::Throttle,
 };
 
 /// How many pictures are decoded, or letters set, at a time: each takes memory and a core.
@@ -110,6 +110,8 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
     let feeds = Arc::new(readings).protect(feeds);
     let pages = Router::new()
         .route("/", get(queue::show))
+        .route("/cases.csv", get(export::queue))
+        .route("/figures.csv", get(export::figures))
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/submissions/{id}", get(submission::show))

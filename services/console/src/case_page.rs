@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use habeas_case::{DispatchView, Part, PartOutcome, case::Stage};
-use habeas_dossier::kinds;
+use habeas_dossier::{kinds, why::DateAccount};
 use habeas_regime::Ground;
 use habeas_timelimit::{ExtensionOutcome, SuspensionRule};
 use habeas_vault::Compartment;
@@ -23,6 +23,7 @@ use crate::{
     tasks::{self, TaskLine},
     turn::{Answer, Turn},
     what_if::{RefusalLimit, refusal_limit},
+    why::Why,
     words::{self, Fact, Tag, fact},
 };
 
@@ -91,12 +92,10 @@ struct CasePage {
     stage: Tag,
     due: Tag,
     due_kind: String,
-    work_to: Option<String>,
     under_way: Option<UnderWay>,
     extension_late: Option<String>,
     refusal: Option<String>,
-    why: Vec<String>,
-    cautions: Vec<String>,
+    why: Option<Why>,
     facts: Vec<Fact>,
     filer: Vec<Fact>,
     subject: Vec<Fact>,
@@ -124,8 +123,20 @@ pub(crate) async fn show(
     let actor = session.actor();
     let ctx = file.context(&session.app, &actor);
     let row = file.state.row(&ctx).ok_or_else(Turn::not_found)?;
-    let explained = file.state.explained(&ctx);
-    let day = row.safe.or(row.due);
+    let account = habeas_dossier::why::of_case(locale, &file.state, &ctx);
+    let day = account.as_ref().and_then(DateAccount::work_to);
+    let extended_late = account
+        .as_ref()
+        .is_some_and(|account| account.extension == ExtensionOutcome::Late);
+    let extension_late = file
+        .state
+        .clock
+        .extended_on()
+        .filter(|_| extended_late)
+        .map(|day| {
+            let day = locale.date(day);
+            locale.t("clock-extension-late").arg("day", day).to_string()
+        });
     let due = words::due(locale, day, row.clock.as_str(), ctx.today());
     let stage = file.state.stage();
     let who = who(&session, &visit, &file).await?;
@@ -154,13 +165,6 @@ pub(crate) async fn show(
         refusal_limit(locale, &file.state, &ctx),
     );
     case_facts.extend(asked::facts(locale, &file.pack, ctx.calendars, &file.state));
-    let mut cautions: Vec<String> = Vec::new();
-    let mut why = Vec::new();
-    if let Some(computed) = &explained {
-        why.extend(computed.reasons.iter().map(|step| locale.reason(step)));
-        cautions.extend(computed.cautions.iter().map(|c| locale.caution(c)));
-        cautions.extend(computed.warnings.iter().map(|w| locale.date_warning(w)));
-    }
     Ok(html(&CasePage {
         form: Form::blank(session.form_token(&file.form())),
         path: file.path(),
@@ -178,21 +182,12 @@ pub(crate) async fn show(
             _ => String::new(),
         },
         due,
-        work_to: day.map(|day| locale.date_with_weekday(day)),
         under_way: under_way(&session, &visit, &file),
-        extension_late: explained
-            .as_ref()
-            .filter(|dates| dates.extension == ExtensionOutcome::Late)
-            .and_then(|_| file.state.clock.extended_on())
-            .map(|day| {
-                let day = locale.date(day);
-                locale.t("clock-extension-late").arg("day", day).to_string()
-            }),
+        extension_late,
         refusal: refusal_limit(locale, &file.state, &ctx)
             .filter(|_| refuses(&file))
             .map(|limit| limit.text),
-        why,
-        cautions,
+        why: account.map(|account| Why::of(locale, &file, &names, account)),
         facts: case_facts,
         filer: who.filer,
         subject: who.subject,
@@ -304,9 +299,6 @@ fn facts(
     }
     if let Some(limit) = refusal {
         facts.push(fact(locale, "clock-refuse-by", limit.fact));
-    }
-    if let Some(due) = row.due.filter(|due| Some(*due) != row.safe) {
-        facts.push(fact(locale, "console-due", locale.date(due)));
     }
     for fee in &file.state.fees {
         let amount = fee::amount_in(locale, &fee.amount);

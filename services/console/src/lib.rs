@@ -15,6 +15,7 @@ mod cases;
 mod clock_forms;
 mod complaint;
 mod draft;
+mod export;
 mod extension;
 mod failures;
 mod fee;
@@ -47,6 +48,7 @@ mod telling;
 mod throttle;
 mod turn;
 mod what_if;
+mod why;
 mod words;
 
 pub use app::router;

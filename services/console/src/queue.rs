@@ -136,6 +136,8 @@ struct QueuePage {
     /// How many wait for an identity, where another list is shown than theirs.
     identities: Option<String>,
     pages: Pagination,
+    /// Where the cases of the list can be had as a table.
+    export: Option<String>,
 }
 
 pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Asked>) -> Answer {
@@ -179,8 +181,21 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
         lines: session.lines(&visit, &rows).await?,
         of_identities: current.word == "identity",
         identities,
+        export: export_of(&session, current),
         pages: Pagination::new(number, last, format!("/?view={}&page=", current.word)),
     })?)
+}
+
+/// All cases can be had from any list of open ones: a table is sorted and sieved where it is read.
+fn export_of(session: &Session, tab: &Tab) -> Option<String> {
+    let has_cases = tab.kind == StreamKind::Case && session.roles.has_desks();
+    has_cases.then(|| {
+        if tab.closed {
+            "/cases.csv?view=closed".to_owned()
+        } else {
+            "/cases.csv".to_owned()
+        }
+    })
 }
 
 impl Session {

@@ -76,6 +76,10 @@ pub(crate) fn due(locale: Locale, day: Option<NaiveDate>, clock: &str, today: Na
     let Some(day) = day else {
         return tag(locale.t("console-due-none"), "grey");
     };
+    if clock == "none" {
+        // A day without a limit is an aim: nobody is late for it.
+        return tag(locale.t("why-due-target"), "grey");
+    }
     match day.signed_duration_since(today).num_days() {
         late if late < 0 => tag(locale.t("console-due-late").arg("days", -late), "red"),
         0 => tag(locale.t("console-due-today"), "red"),
@@ -178,6 +182,8 @@ mod tests {
         assert_eq!(tag("2026-04-10").colour, "");
         let paused = super::due(Locale::En, Some(today), "paused", today);
         assert_eq!(paused.text, "Paused");
+        let aim = super::due(Locale::En, Some(day("2026-03-09")), "none", today);
+        assert_eq!((aim.text.as_str(), aim.colour.as_str()), ("Target", "grey"));
     }
 
     #[test]

@@ -135,13 +135,16 @@ impl Role {
 /// Looking at cases.
 #[derive(Debug, Subcommand)]
 pub enum CaseCommand {
-    /// Prints what happened, from the log: no personal data.
+    /// Prints what happened, from the log, and until when and why: no personal data.
     Show {
         /// A reference, or the id of a submission or a case.
         id: String,
         /// The controller, when a case is shown by its id.
         #[arg(long)]
         controller: Option<String>,
+        /// The language of the reasons for the dates.
+        #[arg(long, default_value = "en")]
+        language: String,
     },
 }
 
@@ -326,12 +329,13 @@ pub enum DueCommand {
         /// When the request was received, with its zone: 2026-01-31T23:30+01:00.
         #[arg(long)]
         received: String,
-        /// A suspension A/B in local dates; may be given several times; B may be missing.
+        /// A suspension A/B in local dates, or instants with a zone; may be given several times; B may
+        /// be missing.
         #[arg(long = "suspend")]
         suspensions: Vec<String>,
-        /// The local date on which the notice of an extension went out.
+        /// The local date on which the notice of an extension went out, or the instant with its zone.
         #[arg(long)]
-        extend_on: Option<chrono::NaiveDate>,
+        extend_on: Option<String>,
         /// The right; the pack's first one where nothing is said.
         #[arg(long)]
         right: Option<String>,

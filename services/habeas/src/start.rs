@@ -72,9 +72,15 @@ async fn dispatch(cli: Cli, settings: Settings) -> anyhow::Result<ExitCode> {
             demo::run(settings, &data, submissions, no_serve).await?;
         }
         Some(Command::Migrate) => migrate(&settings).await?,
-        Some(Command::Case(CaseCommand::Show { id, controller })) => {
+        Some(Command::Case(CaseCommand::Show {
+            id,
+            controller,
+            language,
+        })) => {
             let house = open(&settings).await?;
-            case_show::show(&house.engine, &id, controller.as_deref()).await?;
+            let shown =
+                case_show::show(&house.engine, &id, controller.as_deref(), &language).await?;
+            print!("{shown}");
             house.close().await;
         }
         Some(Command::Staff(command)) => {
@@ -215,7 +221,7 @@ fn time_limits(settings: &Settings, arguments: &DueArguments) -> anyhow::Result<
             command: Some(command),
             ..
         } => {
-            due::explain(command, &shelf)?;
+            print!("{}", due::explain(command, &shelf)?);
             Ok(ExitCode::SUCCESS)
         }
         DueArguments {

@@ -10,17 +10,16 @@ use habeas_case::{
     case::{Case, PHYSICIAN},
     submission::IdentityState,
 };
-use habeas_engine::Loaded;
-use habeas_envelope::{CaseId, Code, EventRecord, ItemId, StreamRef};
+use habeas_dossier::why::{self, DateAccount, PersonDate};
+use habeas_engine::{Bound, Loaded};
+use habeas_envelope::{ActorId, CaseId, Code, EventRecord, ItemId, StreamRef};
 use habeas_regime::{FileKind, Right};
-use habeas_store::Row;
 use habeas_vault::Reference;
 use habeas_web::{Account, Form, Layout, Notice, PageError, Visit, html};
 
 use crate::{
     app::App,
     complaint::{self, Outcome},
-    due,
     person::Person,
     physician,
     turn::Turn,
@@ -33,8 +32,7 @@ struct OverviewPage {
     form: Form,
     state: String,
     state_text: String,
-    due: Option<String>,
-    target: Option<String>,
+    date: Option<DateBlock>,
     answers: Vec<AnswerLine>,
     outcomes: Vec<Outcome>,
     messages: Vec<MessageLine>,
@@ -45,6 +43,20 @@ struct OverviewPage {
     may_hand_in: bool,
     may_write: bool,
     may_withdraw: bool,
+}
+
+/// The one date that the person sees, and why.
+struct DateBlock {
+    /// What the date is: an answer by then, the rest of it, an aim.
+    label: String,
+    /// None while the time limit stands still, and where there is none.
+    date: Option<String>,
+    /// The day aimed at, where no limit binds.
+    target: Option<String>,
+    /// What must be known to read it.
+    note: Option<String>,
+    sentences: Vec<String>,
+    citations: Vec<String>,
 }
 
 /// What was done on the page before.
@@ -95,10 +107,13 @@ pub(crate) async fn show(
     Query(before): Query<Before>,
 ) -> Result<Response, Turn> {
     let person = Person::of(&app, &headers).await?;
-    let rows = case_rows(&app, &person).await?;
-    let loaded = load_cases(&app, &person).await?;
-    let ready = ready_of(&person, &loaded);
-    let outcomes = outcomes(&visit, &person, &loaded);
+    let cases = cases(&app, &person).await?;
+    let ready = if person.state.identity_established() {
+        cases.iter().filter_map(ready_case).collect()
+    } else {
+        Vec::new()
+    };
+    let outcomes = outcomes(&visit, &person, &cases);
     let several = person.state.cases.len() > 1;
     let answers = ready.iter().map(|ready| AnswerLine {
         label: label(&visit, ready.number, several),
@@ -106,9 +121,10 @@ pub(crate) async fn show(
         collected: person.state.collected.contains(&(ready.case, ready.answer)),
     });
     let answers: Vec<AnswerLine> = answers.collect();
-    let due = latest_due(&app, &person, &rows);
-    let state = state_word(&person, &answers, &rows);
+    let done = Done::of(&app, &cases);
+    let state = state_word(&person, &answers, done);
     let open = person.is_open();
+    let date = account(&app, &visit, &person, &cases).filter(|_| open && !done.all);
     let asked = !person.state.identity_questions.is_empty()
         && matches!(person.state.identity, IdentityState::Checking { .. });
     let names_physician = physician::open(&person);
@@ -127,12 +143,8 @@ pub(crate) async fn show(
             .locale
             .t(format!("portal-state-{state}-text"))
             .to_string(),
-        due: due
-            .filter(|_| open)
-            .map(|day| visit.locale.date_with_weekday(day)),
-        target: target(&app, &person, &rows)
-            .filter(|_| open && due.is_none())
-            .map(|day| visit.locale.date(day)),
+        date: date
+            .and_then(|account| date_block(&visit, account.for_person(), !answers.is_empty())),
         answers,
         outcomes,
         messages: messages(&visit, &person),
@@ -142,7 +154,7 @@ pub(crate) async fn show(
         may_name_physician: names_physician && named,
         may_hand_in: person.may_prove() && !(open && asked),
         may_write: true,
-        may_withdraw: open && !rows_done(&rows),
+        may_withdraw: open && !done.all,
         page,
     })?)
 }
@@ -196,124 +208,154 @@ pub(crate) fn label(visit: &Visit, number: usize, several: bool) -> String {
     }
 }
 
-async fn case_rows(app: &App, person: &Person) -> Result<Vec<Row>, Turn> {
-    let streams = case_streams(person);
-    if streams.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(app.engine.store.rows(&person.scope(), &streams).await?)
+/// A case of the person's, at its place among them, from 1.
+struct Known {
+    number: usize,
+    id: CaseId,
+    state: Case,
+    /// What its dates are computed with.
+    bound: Bound,
 }
 
-fn case_streams(person: &Person) -> Vec<StreamRef> {
-    let cases = person.state.cases.iter();
-    cases
+/// Whether the cases are answered or closed.
+#[derive(Clone, Copy)]
+struct Done {
+    /// All of them; false while there is none.
+    all: bool,
+}
+
+impl Done {
+    fn of(app: &App, cases: &[Known]) -> Self {
+        Self {
+            all: !cases.is_empty() && cases.iter().all(|known| known.is_done(app)),
+        }
+    }
+}
+
+impl Known {
+    fn is_done(&self, app: &App) -> bool {
+        let actor = ActorId::person();
+        let ctx = self.bound.context(app.now(), &actor);
+        self.state.closed.is_some() || self.state.answered_on(&ctx).is_some()
+    }
+
+    fn account(&self, app: &App, visit: &Visit) -> Option<DateAccount> {
+        let actor = ActorId::person();
+        let ctx = self.bound.context(app.now(), &actor);
+        why::of_case(visit.locale, &self.state, &ctx)
+    }
+}
+
+async fn cases(app: &App, person: &Person) -> Result<Vec<Known>, Turn> {
+    let cases = &person.state.cases;
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let streams: Vec<StreamRef> = cases
+        .iter()
         .map(|case| StreamRef::case(person.controller.clone(), case.case))
-        .collect()
+        .collect();
+    let found = app.engine.store.load(&person.scope(), &streams).await?;
+    let loaded = Loaded::read(&found).map_err(|_| PageError::internal("decode"))?;
+    let engine = &app.engine;
+    let mut known = Vec::new();
+    for (place, case) in cases.iter().enumerate() {
+        let Some(state) = loaded.case(case.case) else {
+            continue;
+        };
+        let bind = || engine.shelf.bind_case(&person.controller, state);
+        known.push(Known {
+            number: place + 1,
+            id: case.case,
+            state: state.clone(),
+            bound: engine.bound(bind).await?,
+        });
+    }
+    Ok(known)
 }
 
 /// The answers that can be collected, once it is settled who the person is.
 pub(crate) async fn ready(app: &App, person: &Person) -> Result<Vec<Ready>, Turn> {
-    if !person.state.identity_established() || person.state.cases.is_empty() {
+    if !person.state.identity_established() {
         return Ok(Vec::new());
     }
-    Ok(ready_of(person, &load_cases(app, person).await?))
-}
-
-/// The cases of a request as they stand.
-async fn load_cases(app: &App, person: &Person) -> Result<Loaded, Turn> {
-    let streams = case_streams(person);
-    if streams.is_empty() {
-        return Ok(Loaded::default());
-    }
-    let found = app.engine.store.load(&person.scope(), &streams).await?;
-    Ok(Loaded::read(&found).map_err(|_| PageError::internal("decode"))?)
+    Ok(cases(app, person)
+        .await?
+        .iter()
+        .filter_map(ready_case)
+        .collect())
 }
 
 /// What silence or a decision came to, of each complaint.
-fn outcomes(visit: &Visit, person: &Person, loaded: &Loaded) -> Vec<Outcome> {
-    let cases = person.state.cases.iter();
+fn outcomes(visit: &Visit, person: &Person, cases: &[Known]) -> Vec<Outcome> {
     cases
-        .filter_map(|case| complaint::outcome(visit, &person.pack, loaded.case(case.case)?))
+        .iter()
+        .filter_map(|known| complaint::outcome(visit, &person.pack, &known.state))
         .collect()
 }
 
-fn ready_of(person: &Person, loaded: &Loaded) -> Vec<Ready> {
-    if !person.state.identity_established() {
-        return Vec::new();
-    }
-    let cases = person.state.cases.iter().enumerate();
-    cases
-        .filter_map(|(place, case)| ready_case(place + 1, case.case, loaded.case(case.case)?))
-        .collect()
-}
-
-fn ready_case(number: usize, case: CaseId, state: &Case) -> Option<Ready> {
-    let answer = state.answer.as_ref()?;
+fn ready_case(known: &Known) -> Option<Ready> {
+    let answer = known.state.answer.as_ref()?;
     Some(Ready {
-        number,
-        case,
+        number: known.number,
+        case: known.id,
         answer: answer.answer,
         answer_key: answer.answer_key,
         day: answer.step(AnswerStep::MadeAvailable)?,
         parts: answer.parts.clone(),
-        windows: state.remedies.clone(),
-        exercise: state.exercise()?,
+        windows: known.state.remedies.clone(),
+        exercise: known.state.exercise()?,
     })
 }
 
-/// The latest due day of what is not answered; before there are cases, what was told at filing.
-fn latest_due(app: &App, person: &Person, rows: &[Row]) -> Option<NaiveDate> {
-    if rows.is_empty() {
-        let received = person.state.received.as_ref()?;
+/// The latest date of what is not answered; before there are cases, what a filing like this is
+/// told.
+fn account(app: &App, visit: &Visit, person: &Person, cases: &[Known]) -> Option<DateAccount> {
+    if cases.is_empty() {
         let shelf = &app.engine.shelf;
-        let bound = shelf.bind_submission(person.pack.controller(), &person.state);
-        return due::latest(
-            &person.pack,
-            &bound.ok()?.calendars,
-            &due::requested(&received.requested),
-            person.state.received_on()?,
-        );
+        let bound = shelf.bind_submission(&person.controller, &person.state);
+        let calendars = bound.ok()?.calendars;
+        return why::of_submission(visit.locale, &person.pack, &calendars, &person.state);
     }
-    let open = rows.iter().filter(|row| !row_done(row));
-    open.filter_map(|row| row.due).max()
+    let open = cases.iter().filter(|known| !known.is_done(app));
+    why::latest(open.filter_map(|known| known.account(app, visit)))
 }
 
-/// What the organisation aims at where no limit binds it.
-fn target(app: &App, person: &Person, rows: &[Row]) -> Option<NaiveDate> {
-    if rows.is_empty() {
-        let received = person.state.received.as_ref()?;
-        return due::target(
-            &person.pack,
-            &app.engine
-                .shelf
-                .calendars_in_force(person.pack.controller()),
-            &due::requested(&received.requested),
-            person.state.received_on()?,
-        );
-    }
-    let open = rows
-        .iter()
-        .filter(|row| !row_done(row) && row.due.is_none());
-    open.filter_map(|row| row.safe).max()
-}
-
-fn row_done(row: &Row) -> bool {
-    row.closed || row.clock == "stopped"
-}
-
-fn rows_done(rows: &[Row]) -> bool {
-    !rows.is_empty() && rows.iter().all(row_done)
+fn date_block(visit: &Visit, told: PersonDate, of_the_rest: bool) -> Option<DateBlock> {
+    let locale = visit.locale;
+    let (label, note) = match (told.binding, told.date) {
+        (true, Some(_)) if of_the_rest => ("portal-due-rest", None),
+        (true, Some(_)) => ("portal-due", None),
+        (true, None) => ("portal-due", Some(locale.t("why-person-paused"))),
+        // An aim is told as one, in a sentence of its own.
+        (false, Some(_)) => ("why-person-aim", None),
+        (false, None) => return None,
+    };
+    Some(DateBlock {
+        label: locale.t(label).to_string(),
+        date: told
+            .date
+            .filter(|_| told.binding)
+            .map(|day| locale.date_with_weekday(day)),
+        target: told
+            .date
+            .filter(|_| !told.binding)
+            .map(|day| locale.date(day)),
+        note: note.map(|note| note.to_string()),
+        sentences: told.sentences,
+        citations: told.citations,
+    })
 }
 
 /// The word of the keys `portal-state-…`, `portal-state-…-text`.
-fn state_word(person: &Person, answers: &[AnswerLine], rows: &[Row]) -> &'static str {
+fn state_word(person: &Person, answers: &[AnswerLine], done: Done) -> &'static str {
     if person.state.withdrawn {
         return "withdrawn";
     }
     if answers.iter().any(|answer| !answer.collected) {
         return "answer-ready";
     }
-    if rows_done(rows) && !answers.is_empty() {
+    if done.all && !answers.is_empty() {
         return "answered";
     }
     person.state.status()

@@ -8,6 +8,8 @@
 mod answering;
 mod calendars;
 mod complaint;
+mod dates;
+mod exporting;
 mod extensions;
 mod roles;
 mod signing_in;

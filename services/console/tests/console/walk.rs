@@ -220,3 +220,36 @@ async fn without_a_window_an_answer_goes_at_once() {
     );
     assert_eq!(house.case_state(&filed).await.stage(), Stage::Sending);
 }
+
+#[tokio::test]
+async fn the_case_page_says_why_its_date_is_what_it_is_and_who_wrote_it_down() {
+    let house = House::open().await;
+    let filed = house.working("medical").await;
+    let mut doctor = house.as_staff(Role::Doctor).await;
+    let day = [("day-day", "2"), ("day-month", "3"), ("day-year", "2026")];
+    let cause = [&day[..], &[("cause", "clarification")]].concat();
+    let pause = format!("{}/pause", filed.page());
+    doctor.fill(&pause, &pause, &cause).await;
+    let page = doctor.get(&filed.page()).await;
+    assert!(page.all(".habeas-due").is_empty());
+    assert!(page.text().contains("The clock stands still"));
+
+    house.clock.advance(chrono::TimeDelta::days(7));
+    let mut doctor = house.as_staff(Role::Doctor).await;
+    let day = [("day-day", "9"), ("day-month", "3"), ("day-year", "2026")];
+    let resume = format!("{}/resume", filed.page());
+    doctor.fill(&resume, &resume, &day).await;
+    let page = doctor.get(&filed.page()).await;
+    assert_eq!(page.one(".habeas-due__date"), "Thursday 9 April 2026");
+    let why = page.one("details");
+    for told in [
+        "From 2 March 2026 to 9 March 2026 the time limit stood still, which adds 7 days: 9 April 2026.",
+        "EDPB GL 01/2022 s.159 · 2 Apr 2026 → 9 Apr 2026",
+        "recorded by Staff doctor on 2 March 2026",
+        "recorded by Staff doctor on 9 March 2026",
+        "If the suspension had no effect: 2 April 2026.",
+        "by Tuesday 17 March 2026. (Act of 22 August 2002 on patients' rights, art. 9(2))",
+    ] {
+        assert!(why.contains(told), "{told}: {why}");
+    }
+}

@@ -1,17 +1,19 @@
 use std::{path::Path, process::ExitCode};
 
 use anyhow::{Context, bail};
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono_tz::Tz;
+use habeas_dossier::why;
 use habeas_engine::PackShelf;
 use habeas_envelope::ControllerId;
 use habeas_language::Locale;
 use habeas_regime::{FileKind, Right};
 use habeas_timelimit::{
-    DateKind, Facts, State, Suspension, compute, legal_day, parse_instant,
+    Facts, Suspension, legal_day, parse_instant,
     vectors::{Regimes, check},
 };
 
-use crate::cli::DueCommand;
+use crate::{cli::DueCommand, commands::account};
 
 /// Checks a file of worked-out dates: a line for every row that differs, last a count.
 ///
@@ -20,7 +22,14 @@ use crate::cli::DueCommand;
 pub fn vectors(file: &Path, shelf: &PackShelf) -> anyhow::Result<ExitCode> {
     let reader =
         std::fs::File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    let report = check(reader, &Regimes::bundled(), shelf.calendars())?;
+    let mut regimes = Regimes::bundled();
+    for regime in shelf.library().regimes() {
+        for clock in &regime.clocks {
+            let limit = clock.limit.clone();
+            regimes.insert(regime.id.as_str(), clock.id.as_str(), limit);
+        }
+    }
+    let report = check(reader, &regimes, shelf.calendars())?;
     println!("{report}");
     Ok(if report.all_passed() {
         ExitCode::SUCCESS
@@ -29,11 +38,11 @@ pub fn vectors(file: &Path, shelf: &PackShelf) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// Prints the dates of a matter and why, as a person reads them.
+/// The dates of a matter and why, as a person reads them.
 ///
 /// # Errors
 /// When something given is not what it must be, or contradicts the receipt.
-pub fn explain(command: &DueCommand, shelf: &PackShelf) -> anyhow::Result<()> {
+pub fn explain(command: &DueCommand, shelf: &PackShelf) -> anyhow::Result<String> {
     let DueCommand::Explain {
         pack,
         received,
@@ -71,53 +80,46 @@ pub fn explain(command: &DueCommand, shelf: &PackShelf) -> anyhow::Result<()> {
     if pack.right(&right).is_none() || pack.file_kind(&kind).is_none() {
         bail!("the pack has no right {right} on a file of kind {kind}");
     }
-    let mut facts = Facts::received(legal_day(parse_instant(received)?, &pack.zone()));
+    let mut facts = Facts::received(legal_day(received_at(received)?, &pack.zone()));
     for suspension in suspensions {
-        facts.suspensions.push(read_suspension(suspension)?);
+        facts
+            .suspensions
+            .push(read_suspension(suspension, &pack.zone())?);
     }
-    facts.extension_notified = *extend_on;
-    let clock = pack.clock(&right, &kind);
-    let computed = compute(&clock.limit, &facts, shelf.calendars())?;
-    println!("{} {right} {kind}: {}", pack.controller(), clock.citation());
-    for step in &computed.reasons {
-        println!("  {}", locale.reason(step));
-    }
-    for caution in &computed.cautions {
-        println!("  {}", locale.caution(caution));
-    }
-    for warning in &computed.warnings {
-        println!("  {}", locale.date_warning(warning));
-    }
-    let say = |key: DateKind, day: Option<NaiveDate>| {
-        if let Some(day) = day {
-            let word = match key {
-                DateKind::FirstDue => "first due",
-                DateKind::Due => "due",
-                DateKind::Safe => "safe",
-            };
-            println!("{word}: {day} ({})", locale.date_with_weekday(day));
-        }
+    facts.extension_notified = match extend_on {
+        Some(day) => Some(read_day(day, &pack.zone())?),
+        None => None,
     };
-    say(DateKind::FirstDue, computed.first_due);
-    say(DateKind::Due, computed.due);
-    say(DateKind::Safe, computed.safe);
-    match computed.state {
-        State::Suspended => println!("the clock stands still"),
-        State::NoTimeLimit => println!("no time limit is stated"),
-        State::Running => {}
-    }
-    Ok(())
+    let citation = pack.clock(&right, &kind).citation();
+    let heading = format!("{} {right} {kind}: {citation}", pack.controller());
+    let account = why::of_facts(locale, pack, shelf.calendars(), (right, kind), facts)?;
+    Ok(format!("{heading}\n{}", account::lines(locale, &account)))
 }
 
-fn read_suspension(text: &str) -> anyhow::Result<Suspension> {
+fn received_at(text: &str) -> anyhow::Result<DateTime<FixedOffset>> {
+    parse_instant(text.trim()).with_context(|| format!("received: {text}"))
+}
+
+fn read_suspension(text: &str, zone: &Tz) -> anyhow::Result<Suspension> {
     let (from, to) = text.split_once('/').unwrap_or((text, ""));
-    let day = |text: &str| {
-        text.parse::<NaiveDate>()
-            .with_context(|| format!("{text} is no date like 2026-02-03"))
+    let to = if to.is_empty() {
+        None
+    } else {
+        Some(read_day(to, zone)?)
     };
-    let to = if to.is_empty() { None } else { Some(day(to)?) };
     Ok(Suspension {
-        from: day(from)?,
+        from: read_day(from, zone)?,
         to,
     })
+}
+
+/// A legal day, or the legal day of an instant.
+fn read_day(text: &str, zone: &Tz) -> anyhow::Result<NaiveDate> {
+    let text = text.trim();
+    if let Ok(day) = text.parse() {
+        return Ok(day);
+    }
+    let instant = parse_instant(text)
+        .with_context(|| format!("{text} is no day like 2026-02-03, and no instant"))?;
+    Ok(legal_day(instant, zone))
 }

@@ -1,5 +1,7 @@
 //! The operator's commands.
 
+/// The dates of a matter as lines of text.
+pub mod account;
 /// Days of calendars changed: proposed, previewed, approved.
 pub mod calendar;
 /// What happened, from the log.

@@ -8,6 +8,7 @@
 
 mod bad_input;
 mod collecting;
+mod dates;
 mod filing;
 mod pages;
 mod questions;

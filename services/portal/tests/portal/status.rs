@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::support::{Browser, Filed, House, controller, scope, tiny_png};
 
-async fn sign_in(browser: &mut Browser, filed: &Filed) {
+pub(crate) async fn sign_in(browser: &mut Browser, filed: &Filed) {
     let codes = [
         ("reference", filed.reference.as_str()),
         ("code", filed.code.as_str()),
