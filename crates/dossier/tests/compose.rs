@@ -498,6 +498,63 @@ fn a_question_about_identity_on_paper_has_its_last_day() {
     assert_eq!(letter.answer_by, "2026-03-23".parse().unwrap());
 }
 
+/// The letter that acknowledges, after a date was told or none.
+fn acknowledged(told: Option<&str>, language: &'static str) -> habeas_letters::Acknowledgement {
+    let mut house = House::new(ContactKind::Post);
+    if let Some(day) = told {
+        let day = day.parse().unwrap();
+        let tell = Command::Submission(house.id, submission::Command::TellDate { day });
+        house
+            .world
+            .execute(ActorId::operator(), vec![tell])
+            .unwrap();
+    }
+    let channel = DispatchChannel::Letter;
+    let dispatch = house.order(None, channel, "acknowledgement", language, Vec::new());
+    let contents = house.contents(&by_post());
+    let needed = house.with(None, dispatch, |facts| compose::needs(facts).unwrap());
+    assert!(
+        needed
+            .iter()
+            .all(|need| need.compartment == Compartment::Contact),
+        "nothing but who they are and where is opened"
+    );
+    let (letter, _) = house
+        .with(None, dispatch, |facts| compose::letter(facts, &contents))
+        .unwrap();
+    let Letter::Acknowledgement(letter) = letter else {
+        panic!("an acknowledgement")
+    };
+    letter
+}
+
+#[test]
+fn who_is_reached_by_post_is_told_on_paper_that_it_arrived_until_when_and_why() {
+    let letter = acknowledged(Some("2026-04-02"), "fr");
+    assert_eq!(letter.addressee.address[1], "1000 Bruxelles");
+    let told = letter.told.as_ref().unwrap();
+    assert_eq!(
+        told.until,
+        "Vous recevez une réponse au plus tard le jeudi 2 avril 2026."
+    );
+    assert_eq!(
+        told.steps,
+        [
+            "Le jour de la réception, le 2 mars 2026, n’est pas compté.",
+            "À partir de là, le délai de 1 mois expire le 2 avril 2026.",
+        ]
+    );
+    // A date that was told stays what was told, without reasons that lead elsewhere.
+    let letter = acknowledged(Some("2026-04-09"), "en");
+    let told = letter.told.unwrap();
+    assert_eq!(
+        told.until,
+        "You get an answer by Thursday 9 April 2026 at the latest."
+    );
+    assert!(told.steps.is_empty());
+    assert!(acknowledged(None, "nl").told.is_none());
+}
+
 #[test]
 fn every_word_exists_in_every_language() {
     habeas_language::testing::check_templates(env!("CARGO_MANIFEST_DIR")).unwrap();

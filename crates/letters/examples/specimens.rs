@@ -27,6 +27,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("answer", Letter::Answer(samples::answer())),
         ("identity", Letter::Identity(samples::identity_question())),
         ("notice", Letter::Notice(samples::notice())),
+        (
+            "acknowledgement",
+            Letter::Acknowledgement(samples::acknowledgement()),
+        ),
     ];
     for (name, letter) in &specimens {
         for locale in Locale::ALL {

@@ -16,6 +16,7 @@
 //! window, and nothing but the addressee within it, so the return address stands at the left, where
 //! the window does not show it.
 
+mod acknowledgement;
 mod answer;
 mod error;
 mod identity;
@@ -35,6 +36,7 @@ mod samples;
 
 use habeas_language::Locale;
 
+pub use acknowledgement::{Acknowledgement, ToldDate};
 pub use answer::{AnswerLetter, DecidedPart};
 pub use error::RenderError;
 pub use identity::IdentityQuestion;
@@ -55,6 +57,8 @@ pub enum Letter {
     Notice(NoticeLetter),
     /// A medical file to the physician whom the person named.
     Physician(PhysicianLetter),
+    /// To a person: the request has arrived.
+    Acknowledgement(Acknowledgement),
 }
 
 /// Sets a letter in a language and returns the PDF.
@@ -72,6 +76,7 @@ pub fn render(letter: &Letter, locale: Locale) -> Result<Vec<u8>, RenderError> {
         Letter::Identity(letter) => letter.sheet(locale)?,
         Letter::Notice(letter) => letter.sheet(locale)?,
         Letter::Physician(letter) => letter.sheet(locale)?,
+        Letter::Acknowledgement(letter) => letter.sheet(locale)?,
     };
     typeset::pdf(&sheet, locale)
 }

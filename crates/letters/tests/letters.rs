@@ -95,6 +95,7 @@ fn every_letter_reads_in_every_language() {
         Letter::Answer(answer()),
         Letter::Identity(identity_question()),
         Letter::Notice(notice()),
+        Letter::Acknowledgement(samples::acknowledgement()),
     ];
     for letter in &letters {
         for locale in Locale::ALL {
@@ -149,6 +150,31 @@ fn the_identity_question_says_what_to_send_until_when_and_how() {
     };
     let text = page(&read(&Letter::Identity(by_post), Locale::En), 1);
     assert!(!text.contains("access code"));
+}
+
+#[test]
+fn the_acknowledgement_says_until_when_and_why_and_decides_nothing() {
+    let letter = samples::acknowledgement();
+    let document = read(&Letter::Acknowledgement(letter.clone()), Locale::En);
+    assert_eq!(pages(&document), 1);
+    let text = page(&document, 1);
+    for expected in [
+        "We have received your request 7K2M-9QX4-T",
+        "On 31 March 2026 we received your request.",
+        "You get an answer by Thursday 30 April 2026 at the latest.",
+        "Why this date?",
+        "That month has no such day, so its last day holds: 30 April 2026.",
+        "The rules behind it: Reg. 1182/71 art. 3(1); GDPR art. 12(3).",
+    ] {
+        assert!(text.contains(expected), "{expected} is not in {text}");
+    }
+    assert!(!text.contains("our answer to"), "{text}");
+    let untold = habeas_letters::Acknowledgement {
+        told: None,
+        ..letter
+    };
+    let text = page(&read(&Letter::Acknowledgement(untold), Locale::En), 1);
+    assert!(!text.contains("Why this date?"), "{text}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use habeas_timelimit::{Facts, compute_dates};
 
 /// The rule by which a filing is a request: whoever filed it chose rights from the pack's list.
 const RULE: &str = "rights-chosen";
-/// The mail that says that a request has arrived.
+/// The mail or letter that says that a request has arrived.
 const ACKNOWLEDGEMENT: &str = "acknowledgement";
 
 /// Says that a submission is a request, opens a case for each right and kind of file, tells the
@@ -54,7 +54,7 @@ pub(crate) fn classify(
         commands.extend(all.map(|command| Command::Case(case.case, command)));
     }
     commands.extend(told.map(|day| submission(submission::Command::TellDate { day })));
-    commands.extend(acknowledge(received, trigger, ctx).map(submission));
+    commands.push(submission(acknowledge(received, trigger, ctx)));
     Ok(commands)
 }
 
@@ -173,23 +173,23 @@ fn latest_due(
     Ok(latest)
 }
 
-/// A mail that says that the request has arrived. Who is reached by post has the reference from
-/// the filing itself.
+/// A mail or a letter that says that the request has arrived.
 fn acknowledge(
     received: &SubmissionReceived,
     trigger: &Trigger,
     ctx: &ReactContext<'_>,
-) -> Option<submission::Command> {
+) -> submission::Command {
     let template = Code::literal(ACKNOWLEDGEMENT);
-    (received.contact_kind == ContactKind::Email).then(|| {
-        submission::Command::Dispatch(DispatchCommand::Order {
-            dispatch: dispatch_id(trigger.event, trigger.stream.id, &template),
-            channel: DispatchChannel::Mail,
-            template,
-            language: received.language.clone(),
-            office: None,
-            not_before: ctx.now,
-            items: Vec::new(),
-        })
+    submission::Command::Dispatch(DispatchCommand::Order {
+        dispatch: dispatch_id(trigger.event, trigger.stream.id, &template),
+        channel: match received.contact_kind {
+            ContactKind::Email => DispatchChannel::Mail,
+            ContactKind::Post => DispatchChannel::Letter,
+        },
+        template,
+        language: received.language.clone(),
+        office: None,
+        not_before: ctx.now,
+        items: Vec::new(),
     })
 }

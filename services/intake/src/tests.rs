@@ -1,5 +1,5 @@
 use habeas_case::{
-    CloseReason, ContactKind, DispatchStage, Refusal, Requested,
+    CloseReason, ContactKind, DispatchChannel, DispatchStage, Refusal, Requested,
     case::{self, Stage},
     submission,
 };
@@ -129,7 +129,7 @@ fn bug_17_a_corrected_receipt_reaches_every_case_and_its_extension() {
 }
 
 #[test]
-fn the_acknowledgement_goes_once_and_only_by_mail() {
+fn the_acknowledgement_goes_once_by_the_way_the_person_is_reached() {
     let mut world = world("example", "2026-03-02T09:00:00Z");
     let (id, filed) = world.file(|_| {}).unwrap();
     world.deliver(&Intake, &filed).unwrap();
@@ -138,12 +138,17 @@ fn the_acknowledgement_goes_once_and_only_by_mail() {
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].1.template, "acknowledgement");
     assert_eq!(sent[0].1.stage, DispatchStage::Ordered);
+    assert_eq!(sent[0].1.channel, DispatchChannel::Mail);
 
     let (id, filed) = world
         .file(|filing| filing.contact_kind = ContactKind::Post)
         .unwrap();
     world.deliver(&Intake, &filed).unwrap();
-    assert_eq!(world.submission(id).outgoing.iter().count(), 0);
+    assert!(world.deliver(&Intake, &filed).unwrap().is_empty());
+    let sent: Vec<_> = world.submission(id).outgoing.iter().collect();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].1.template, "acknowledgement");
+    assert_eq!(sent[0].1.channel, DispatchChannel::Letter);
 }
 
 #[test]
@@ -185,6 +190,34 @@ fn a_named_office_is_kept_only_where_the_pack_lets_the_person_name_one() {
     );
     assert_eq!(named("medical"), None);
     assert_eq!(named("general"), None);
+}
+
+/// Two filings that say the same open cases of their own each, and what becomes of one does nothing
+/// to the other: which of them is the person's is known only once somebody has looked.
+#[test]
+fn bug_22_what_looks_like_a_double_is_a_request_of_its_own() {
+    let mut world = world("mensura", "2026-03-02T09:00:00Z");
+    let same = |filing: &mut habeas_case::SubmissionReceived| {
+        filing.requested = vec![asks("access", "general")];
+    };
+    let (stranger, filed) = world.file(same).unwrap();
+    world.deliver(&Intake, &filed).unwrap();
+    let (victim, filed) = world.file(same).unwrap();
+    world.deliver(&Intake, &filed).unwrap();
+    let of = |world: &World, id| -> Vec<_> {
+        let cases = world.cases(id);
+        cases
+            .into_iter()
+            .map(|(id, case)| (id, case.closed.is_some()))
+            .collect()
+    };
+    let (theirs, own) = (of(&world, stranger), of(&world, victim));
+    assert_eq!((theirs.len(), own.len()), (1, 1));
+    assert_ne!(theirs[0].0, own[0].0);
+    withdraw(&mut world, stranger);
+    world.settle(&Intake).unwrap();
+    assert_eq!(world.submission(victim).closed, None);
+    assert_eq!(of(&world, victim), own);
 }
 
 #[test]

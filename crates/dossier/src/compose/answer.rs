@@ -143,7 +143,7 @@ pub(super) fn signs(
 }
 
 /// The office of the desk that looks at who people are.
-fn identity_office(facts: &Facts<'_>) -> Option<OfficeId> {
+pub(super) fn identity_office(facts: &Facts<'_>) -> Option<OfficeId> {
     let desk = &facts.pack.provisions().identity.desk;
     facts.pack.desk(desk).map(|desk| desk.office.clone())
 }

@@ -2,6 +2,7 @@
 //! opened in the vault, and a language. Nothing here opens, sends or renders; [`needs`] says what
 //! must be opened first.
 
+mod acknowledgement;
 mod answer;
 mod extension;
 mod mail;
@@ -33,7 +34,7 @@ use crate::{ContentError, from_bytes};
 
 /// The templates that the house orders.
 pub mod templates {
-    /// A mail: the request has arrived.
+    /// A mail or a letter: the request has arrived.
     pub const ACKNOWLEDGEMENT: &str = "acknowledgement";
     /// A mail: the answer can be collected.
     pub const ANSWER_READY: &str = "answer-ready";
@@ -138,6 +139,7 @@ impl Contents {
 /// See [`ComposeError`].
 pub fn letter(facts: &Facts<'_>, contents: &Contents) -> Result<(Letter, Locale), ComposeError> {
     let letter = match facts.dispatch.template.as_str() {
+        templates::ACKNOWLEDGEMENT => acknowledgement::acknowledgement(facts, contents)?,
         templates::ANSWER => answer::answer(facts, contents)?,
         templates::IDENTITY_NOT_ESTABLISHED => answer::not_established(facts, contents)?,
         templates::PHYSICIAN_DATA => physician::physician(facts, contents)?,

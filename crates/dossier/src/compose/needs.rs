@@ -73,7 +73,9 @@ fn letter(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
             item: facts.item()?,
         }),
         templates::PHYSICIAN_DATA => needs.extend(physician(facts)?),
-        templates::IDENTITY_NOT_ESTABLISHED | templates::DATE_MOVED => {}
+        templates::ACKNOWLEDGEMENT
+        | templates::IDENTITY_NOT_ESTABLISHED
+        | templates::DATE_MOVED => {}
         _ if facts.dispatch.office.is_some() => needs.extend(words(facts)?),
         _ => return Err(ComposeError::Template),
     }

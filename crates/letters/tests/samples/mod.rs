@@ -3,8 +3,8 @@
 
 use chrono::{FixedOffset, NaiveDate, TimeZone};
 use habeas_letters::{
-    Addressee, AnswerLetter, Channel, DecidedPart, IdentityQuestion, NoticeLetter, OfficeAnswers,
-    Person, RequestRow, Sender, TransmittalLetter,
+    Acknowledgement, Addressee, AnswerLetter, Channel, DecidedPart, IdentityQuestion, NoticeLetter,
+    OfficeAnswers, Person, RequestRow, Sender, ToldDate, TransmittalLetter,
 };
 
 pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -108,6 +108,25 @@ pub fn notice() -> NoticeLetter {
         subject: "Nous avons besoin de plus de temps".into(),
         paragraphs: vec!["Votre dossier se trouve à trois endroits.".into()],
         registered: false,
+    }
+}
+
+pub fn acknowledgement() -> Acknowledgement {
+    Acknowledgement {
+        sender: sender(),
+        addressee: answer().addressee,
+        date: day(2026, 4, 1),
+        reference: "7K2M-9QX4-T".into(),
+        received_on: day(2026, 3, 31),
+        told: Some(ToldDate {
+            until: "You get an answer by Thursday 30 April 2026 at the latest.".into(),
+            steps: vec![
+                "The day of receipt, 31 March 2026, is not counted.".into(),
+                "1 month from there ends on 30 April 2026.".into(),
+                "That month has no such day, so its last day holds: 30 April 2026.".into(),
+            ],
+            citations: vec!["Reg. 1182/71 art. 3(1)".into(), "GDPR art. 12(3)".into()],
+        }),
     }
 }
 

@@ -271,6 +271,10 @@ impl Course<'_> {
     fn file(&mut self, dice: &mut Dice<'_>, (newest, oldest): (i64, i64)) -> usize {
         let window = self.windows.between(dice, newest, oldest);
         self.acts.push((window, Act::File));
+        if self.bearings.by_post {
+            // The letter that says that the request has arrived.
+            self.letter(window, 2);
+        }
         window
     }
 
