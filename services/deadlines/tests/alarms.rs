@@ -222,7 +222,7 @@ async fn a_hold_ends_when_its_time_has_come_and_not_before() {
 }
 
 #[tokio::test]
-async fn after_an_outage_everything_rings_in_order_and_once() {
+async fn bug_15_after_an_outage_everything_rings_in_order_and_once() {
     let mut house = House::new().await;
     let cases = [
         house.case(1).await,

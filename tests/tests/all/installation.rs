@@ -316,6 +316,16 @@ impl Installation {
         self.command_as(WHOLE, arguments, input);
     }
 
+    /// What `case show` prints of a reference. The one process of an embedded installation, which
+    /// this is for, is stopped meanwhile.
+    pub(crate) fn shows(&mut self, reference: &str) -> String {
+        kill_tree(&mut self.processes.remove(WHOLE).unwrap().child);
+        let shown = self.command_as(WHOLE, &["case", "show", reference], "");
+        self.start(WHOLE);
+        self.wait_until_ready();
+        shown
+    }
+
     /// As [`Installation::command`], with the login and keys of a role; what it printed.
     pub(crate) fn command_as(&self, role: &str, arguments: &[&str], input: &str) -> String {
         let mut child = self

@@ -11,6 +11,7 @@ mod house_rules;
 mod installation;
 mod mail_sink;
 mod marks;
+mod peer_bugs;
 mod pipeline;
 mod points;
 mod portal_role;

@@ -2,5 +2,5 @@
 
 mod imports;
 mod metadata;
-mod sources;
+pub(crate) mod sources;
 mod words;
