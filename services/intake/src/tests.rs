@@ -103,7 +103,6 @@ fn bug_17_a_corrected_receipt_reaches_every_case_and_its_extension() {
         reason: ItemId(Uuid::from_u128(3)),
         evidence: None,
         day: "2026-03-04".parse().unwrap(),
-        evidence: Some(ItemId(Uuid::from_u128(4))),
     };
     let desk = ActorId::staff(Uuid::from_u128(9));
     world
