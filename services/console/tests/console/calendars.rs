@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use axum::{body::Body, http::StatusCode};
 use habeas_case::{CloseReason, case};
 use habeas_engine::{Applying, Command, SealedWrites};
-use habeas_envelope::{ActorId, StreamRef};
+use habeas_envelope::{ActorId, Scope, StreamRef};
 
-use crate::support::{Browser, House, Role, controller, scope};
+use crate::support::{Browser, House, Role, controller};
 
 /// Received on 2 March 2026, a month ends on Thursday 2 April 2026.
 const DUE: &str = "20260402";
@@ -22,6 +22,10 @@ fn fields<'a>(edit: &'a str, day: [&'a str; 3], reason: &'a str) -> [(&'a str, &
         ("day-year", day[2]),
         ("reason", reason),
     ]
+}
+
+fn scope() -> Scope {
+    Scope::whole([controller()])
 }
 
 async fn reference(house: &House, submission: uuid::Uuid) -> String {
@@ -48,7 +52,7 @@ async fn the_officer_sees_what_a_day_would_move_and_decides() {
     let added = dpo
         .fill(
             CHANGE,
-            "",
+            CHANGE,
             &fields("add", ["2", "4", "2026"], "B.S. 2026, 9"),
         )
         .await;
@@ -105,13 +109,13 @@ async fn a_wrong_day_is_refused_beside_its_field_and_what_was_typed_is_kept() {
             "is not listed in the calendar",
         ),
     ] {
-        let page = dpo.fill(CHANGE, "", &fields(edit, day, "B.S.")).await;
+        let page = dpo.fill(CHANGE, CHANGE, &fields(edit, day, "B.S.")).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
         assert!(page.text().contains(said), "{said}");
         assert!(page.text().contains("value=\"B.S.\""), "{said}");
     }
     let page = dpo
-        .fill(CHANGE, "", &fields("add", ["2", "4", "2026"], " "))
+        .fill(CHANGE, CHANGE, &fields("add", ["2", "4", "2026"], " "))
         .await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     let registry = house.engine.registry(&controller()).await.unwrap();
