@@ -167,11 +167,12 @@ fn apply(bencher: Bencher) {
     bencher.with_inputs(house).bench_local_values(|house| {
         let applied = house.runtime.block_on(async {
             let (actor, pin) = (ActorId::operator(), &house.version.proposed.version);
-            let approved = house.engine.approve_version(&controller(), &actor, pin);
+            let controller = controller();
+            let approved = house.engine.approve_version(&controller, &actor, pin);
             approved.await.expect("it is approved");
             house
                 .engine
-                .apply_version(&controller(), &actor, pin, &Applying::default())
+                .apply_version(&controller, &actor, pin, &Applying::default())
                 .await
                 .expect("it is applied")
         });

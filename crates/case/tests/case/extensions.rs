@@ -141,6 +141,7 @@ fn what_is_taken_back_or_fails_never_happened() {
     house.dispatch(DispatchCommand::Fail {
         dispatch: NOTICE,
         reason: code("no-address"),
+        told: None,
         retry_at: None,
     });
     let (_, stage) = house.state.extension_under_way().unwrap();
