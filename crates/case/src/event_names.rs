@@ -65,6 +65,8 @@ impl SubmissionEvent {
             Self::IdentityEstablished { .. } => "identity-established",
             Self::IdentityRejected { .. } => "identity-rejected",
             Self::IdentityQuestionAsked { .. } => "identity-question-asked",
+            Self::IdentityReminded { .. } => "identity-reminded",
+            Self::IdentityClosureProposed { .. } => "identity-closure-proposed",
             Self::IdentityEvidenceReceived { .. } => "identity-evidence-received",
             Self::AuthorityAsked { .. } => "authority-asked",
             Self::AuthorityProven { .. } => "authority-proven",

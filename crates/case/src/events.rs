@@ -1,10 +1,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use habeas_envelope::{CaseId, Code, Hash32, ItemId, SubmissionId};
+use habeas_envelope::{CaseId, Code, Hash32, ItemId};
 
 use crate::{
-    AnswerStep, Capacity, Channel, CloseReason, ComplaintStep, ContactKind, DispatchEvent,
-    ExtensionOrder, Money, PartOutcome, PartyStep, RestrictionStep, RouteVia, SubmissionClass,
-    TaskKind,
+    AnswerStep, Capacity, CaseOpened, Channel, CloseReason, ComplaintStep, ContactKind,
+    DispatchEvent, ExtensionOrder, Money, Part, PartyStep, RestrictionStep, RouteVia,
+    SubmissionClass, TaskKind,
 };
 
 /// A text that was in force when an event was recorded: which, and exactly which bytes.
@@ -155,6 +155,20 @@ pub enum SubmissionEvent {
         /// What the doubt is about; older questions name none.
         doubt: Option<Code>,
     },
+    /// The person was reminded of a question about who they are.
+    IdentityReminded {
+        /// Handle of the question.
+        question: ItemId,
+        /// Which reminder.
+        alarm: Code,
+        /// The reminders before it that had not gone.
+        overtook: Vec<Code>,
+    },
+    /// The question stays unanswered: the desk is asked whether to close.
+    IdentityClosureProposed {
+        /// Handle of the question.
+        question: ItemId,
+    },
     /// The person handed proof in.
     IdentityEvidenceReceived {
         /// What.
@@ -246,59 +260,6 @@ pub enum SubmissionEvent {
         /// The day from which no backup can bring them back.
         final_on: NaiveDate,
     },
-}
-
-/// What a case begins with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CaseOpened {
-    /// The submission it belongs to.
-    pub submission: SubmissionId,
-    /// The right exercised.
-    pub right: Code,
-    /// The kind of file.
-    pub kind: Code,
-    /// The pack in force.
-    pub pack: Pinned,
-    /// The calendar in force, where its clock has one.
-    pub calendar: Option<Pinned>,
-    /// The regime of its clock.
-    pub regime: Code,
-    /// The clock of that regime.
-    pub clock: Code,
-    /// The legal day of receipt.
-    pub received: NaiveDate,
-    /// The desk it stands at.
-    pub desk: Code,
-    /// The compartment of what it holds.
-    pub compartment: Code,
-    /// The language of the person, as a tag.
-    pub language: Code,
-    /// The office the person named, where the pack lets them.
-    pub named_office: Option<Code>,
-    /// Whether the person says they work or have worked for the controller, as
-    /// `habeas_regime::Said` words it; none when it was not asked or not said.
-    pub audience: Option<Code>,
-    /// What the pack's other questions gave.
-    pub questions: Questions,
-}
-
-/// One part of a decision.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// What it is about: the kind of file, or a part of it, as a code.
-    pub what: Code,
-    /// What was decided.
-    pub outcome: PartOutcome,
-    /// The ground of a refusal.
-    pub ground: Option<Code>,
-    /// Handle of the individual reason.
-    pub reason: Option<ItemId>,
-    /// Who holds it.
-    pub holder: Option<Code>,
-    /// In which compartment it is sealed.
-    pub compartment: Code,
-    /// Who receives it: `subject`, `physician`, …
-    pub recipient: Code,
 }
 
 /// What happened to a case.
@@ -501,8 +462,14 @@ pub enum CaseEvent {
     AlarmRung {
         /// Which.
         alarm: Code,
-        /// For whom.
+        /// For whom first.
         rung_for: Code,
+        /// For whom as well, along the chain of the pack.
+        also_for: Vec<Code>,
+        /// What else was due by then, and is told with it.
+        overtook: Vec<Code>,
+        /// Since when it was due.
+        due_at: Option<DateTime<Utc>>,
     },
     /// A limit passed unanswered.
     LimitMissed {

@@ -15,6 +15,7 @@ mod event_names;
 mod events;
 mod extension;
 mod money;
+mod opened;
 pub mod registry;
 pub mod submission;
 mod view;
@@ -29,5 +30,6 @@ pub use dispatching::{DispatchCommand, DispatchStage, DispatchView, Outgoing, di
 pub use events::*;
 pub use extension::{ExtensionOrder, OrderedExtension};
 pub use money::Money;
+pub use opened::{CaseOpened, Part};
 pub use registry::{RegistryEvent, office_stream, registry_stream};
 pub use view::{Alarm, RowView, Waiting};

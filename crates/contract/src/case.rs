@@ -166,9 +166,18 @@ pub fn encode_case(event: &CaseEvent) -> Vec<u8> {
             day: write::day(*day),
         }
         .encode_to_vec(),
-        E::AlarmRung { alarm, rung_for } => proto::AlarmRung {
+        E::AlarmRung {
+            alarm,
+            rung_for,
+            also_for,
+            overtook,
+            due_at,
+        } => proto::AlarmRung {
             alarm: write::code(alarm),
             rung_for: write::code(rung_for),
+            also_for: also_for.iter().map(write::code).collect(),
+            overtook: overtook.iter().map(write::code).collect(),
+            due_at: due_at.and_then(write::instant),
         }
         .encode_to_vec(),
         E::LimitMissed { limit, day } => proto::LimitMissed {
@@ -369,6 +378,9 @@ pub fn decode_case(record: &EventRecord) -> Result<CaseEvent, DecodeError> {
             E::AlarmRung {
                 alarm: r.code(m.alarm, "alarm")?,
                 rung_for: r.code(m.rung_for, "rung_for")?,
+                also_for: r.codes(m.also_for, "also_for")?,
+                overtook: r.codes(m.overtook, "overtook")?,
+                due_at: r.instant_opt(m.due_at, "due_at")?,
             }
         }
         "limit-missed" => {

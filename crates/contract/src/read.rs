@@ -79,19 +79,27 @@ impl<'a> Reader<'a> {
         Code::new(text).map_err(|_| self.malformed(field))
     }
 
+    pub(crate) fn codes(&self, texts: Vec<String>, field: Field) -> Result<Vec<Code>, DecodeError> {
+        texts
+            .into_iter()
+            .map(|text| self.code(text, field))
+            .collect()
+    }
+
+    pub(crate) fn instant_opt(
+        &self,
+        micros: Option<i64>,
+        field: Field,
+    ) -> Result<Option<DateTime<Utc>>, DecodeError> {
+        micros.map(|_| self.instant(micros, field)).transpose()
+    }
+
     pub(crate) fn code_opt(
         &self,
         text: Option<String>,
         field: Field,
     ) -> Result<Option<Code>, DecodeError> {
         text.map(|text| self.code(text, field)).transpose()
-    }
-
-    pub(crate) fn codes(&self, texts: Vec<String>, field: Field) -> Result<Vec<Code>, DecodeError> {
-        texts
-            .into_iter()
-            .map(|text| self.code(text, field))
-            .collect()
     }
 
     /// A word of a closed list. What is not even a code is malformed; another code is a word that

@@ -47,6 +47,20 @@ pub fn encode_submission(event: &SubmissionEvent) -> Vec<u8> {
             doubt: write::code_opt(doubt.as_ref()),
         }
         .encode_to_vec(),
+        E::IdentityReminded {
+            question,
+            alarm,
+            overtook,
+        } => proto::IdentityReminded {
+            question: write::uuid(*question),
+            alarm: write::code(alarm),
+            overtook: overtook.iter().map(write::code).collect(),
+        }
+        .encode_to_vec(),
+        E::IdentityClosureProposed { question } => proto::IdentityClosureProposed {
+            question: write::uuid(*question),
+        }
+        .encode_to_vec(),
         E::IdentityEvidenceReceived { documents } => proto::IdentityEvidenceReceived {
             documents: write::documents(documents),
         }
@@ -198,6 +212,20 @@ pub fn decode_submission(record: &EventRecord) -> Result<SubmissionEvent, Decode
                 question: r.uuid(&m.question, "question")?,
                 day: r.day(m.day, "day")?,
                 doubt: r.code_opt(m.doubt, "doubt")?,
+            }
+        }
+        "identity-reminded" => {
+            let m: proto::IdentityReminded = r.message()?;
+            E::IdentityReminded {
+                question: r.uuid(&m.question, "question")?,
+                alarm: r.code(m.alarm, "alarm")?,
+                overtook: r.codes(m.overtook, "overtook")?,
+            }
+        }
+        "identity-closure-proposed" => {
+            let m: proto::IdentityClosureProposed = r.message()?;
+            E::IdentityClosureProposed {
+                question: r.uuid(&m.question, "question")?,
             }
         }
         "identity-evidence-received" => {

@@ -453,6 +453,9 @@ impl<'a> Checker<'a> {
     fn working(&mut self) {
         let working = &self.pack.working;
         self.office("working.dpo", &working.dpo);
+        if let Some(backup) = &working.backup {
+            self.office("working.backup", backup);
+        }
         for step in &working.escalation {
             if let EscalationStep::Office(office) = step {
                 self.office("working.escalation", office);

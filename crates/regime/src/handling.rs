@@ -425,6 +425,8 @@ pub struct Working {
     pub reminders: Reminders,
     /// Who is rung, in this order, as a limit nears and passes.
     pub escalation: Vec<EscalationStep>,
+    /// The office that stands in for who handles a case; absent: the one that heads the desk.
+    pub backup: Option<OfficeId>,
     /// The office that the privacy questions of the whole house go to.
     pub dpo: OfficeId,
     /// Whether a change of a calendar is approved by another person than proposed it.

@@ -292,6 +292,18 @@ impl Pack {
             .find(|office| office.id == *id)
     }
 
+    /// Where mail for an office goes: its own address, else that of a desk it heads.
+    #[must_use]
+    pub fn mail_of(&self, office: &OfficeId) -> Option<&str> {
+        let own = self.office(office).and_then(|known| known.email.as_deref());
+        own.or_else(|| {
+            let mut desks = self.provisions().desks.iter();
+            desks
+                .find(|desk| desk.office == *office && desk.email.is_some())
+                .and_then(|desk| desk.email.as_deref())
+        })
+    }
+
     /// The compartment of a desk; the general one for a desk the pack does not have.
     #[must_use]
     pub fn compartment(&self, desk: &DeskId) -> Compartment {

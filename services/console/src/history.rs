@@ -96,6 +96,8 @@ mod tests {
         "identity-established",
         "identity-rejected",
         "identity-question-asked",
+        "identity-reminded",
+        "identity-closure-proposed",
         "identity-evidence-received",
         "authority-asked",
         "authority-proven",

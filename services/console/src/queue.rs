@@ -46,7 +46,7 @@ const TABS: &[Tab] = &[
     Tab {
         word: "identity",
         kind: StreamKind::Submission,
-        statuses: &["identity", "identity-asked"],
+        statuses: &["identity", "identity-unanswered", "identity-asked"],
         closed: false,
     },
     Tab {

@@ -72,6 +72,8 @@ struct SubmissionPage {
     classes: Vec<Choice>,
     /// What asking for proof does to the date.
     asking: Outlook,
+    /// That closing is proposed, where it is.
+    proposal: Option<String>,
     history: Vec<Happened>,
 }
 
@@ -295,6 +297,18 @@ async fn draw(
                 Choice::new(word, locale.t(format!("console-class-{word}")))
             })
             .collect(),
+        proposal: file
+            .state
+            .identity_questions
+            .last()
+            .filter(|_| file.state.closure_proposed)
+            .map(|(_, day)| {
+                let day = locale.date(*day);
+                locale
+                    .t("clock-closure-proposed")
+                    .arg("day", day)
+                    .to_string()
+            }),
         asking: if seen.checks {
             identity::outlook_of_asking(session, visit, seen).await?
         } else {

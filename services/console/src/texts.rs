@@ -30,6 +30,7 @@ fn the_texts_made_at_run_time_exist() {
             "received",
             "identity",
             "identity-asked",
+            "identity-unanswered",
             "identity-rejected",
             "in-hand",
             "withdrawn",

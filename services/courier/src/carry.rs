@@ -143,7 +143,7 @@ impl Courier {
             Err(_) => return Ok((Report::lasting(Code::literal("pack-unknown")), nothing())),
         };
         let Some(family) = &parcel.family else {
-            return Ok((self.to_office(parcel, &bound.pack), nothing()));
+            return Ok((self.to_office(parcel, &bound.pack).await?, nothing()));
         };
         let moved = match self.moved(parcel, family).await {
             Ok(moved) => moved,

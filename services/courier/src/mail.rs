@@ -48,7 +48,7 @@ impl Courier {
     }
 }
 
-fn judged(failure: &MailFailure) -> Report {
+pub(crate) fn judged(failure: &MailFailure) -> Report {
     let reason = Code::new(failure.code).unwrap_or_else(|_| Code::literal("mail-failed"));
     let told = failure.told.clone();
     match failure.class {

@@ -18,6 +18,9 @@ pub enum RenderMode {
 pub struct CourierSettings {
     /// The address of the portal's page where reference and code are entered, absolute.
     pub status_url: String,
+    /// The address that the pages of the console begin with, for mails to offices; without it they
+    /// carry no links.
+    pub console_url: Option<String>,
     /// The mailbox that mails come from.
     pub mail_from: MailAddress,
     /// The mailboxes of controllers that have one of their own.
@@ -43,6 +46,7 @@ impl CourierSettings {
     pub fn new(status_url: impl Into<String>, mail_from: MailAddress) -> Self {
         Self {
             status_url: status_url.into(),
+            console_url: None,
             mail_from,
             mail_from_of: BTreeMap::new(),
             letters: RenderMode::default(),

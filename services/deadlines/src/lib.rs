@@ -5,19 +5,21 @@
 mod versions;
 
 mod checkpoints;
+mod digest;
 
 use std::{collections::BTreeMap, time::Duration};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use futures::{StreamExt, stream};
-use habeas_case::case;
+use habeas_case::{case, submission};
 use habeas_engine::{Command, DueWork, Engine, ExecuteError, Health, Order, run_due};
-use habeas_envelope::{ActorId, CaseId, Code, Scope, StreamKind, StreamRef};
+use habeas_envelope::{ActorId, CaseId, Code, Scope, StreamKind, StreamRef, SubmissionId};
 use habeas_store::{AlarmRow, StoreError};
 use tokio_util::sync::CancellationToken;
 
 pub use checkpoints::run_checkpoints;
+use digest::Digests;
 
 /// Its name as a worker.
 const NAME: &str = "deadlines";
@@ -72,6 +74,7 @@ struct Clockwork {
     settings: DeadlinesSettings,
     scope: Scope,
     actor: ActorId,
+    digests: Digests,
 }
 
 impl Clockwork {
@@ -79,6 +82,7 @@ impl Clockwork {
         let scope = Scope::whole(engine.shelf.packs().controllers().cloned());
         let actor = ActorId::worker(NAME).expect("the worker's name is a code");
         Self {
+            digests: Digests::new(engine.clone(), scope.clone(), actor.clone()),
             engine,
             settings,
             scope,
@@ -116,13 +120,9 @@ impl Clockwork {
 
     /// Rings the alarms of one stream. What is refused is told and rings again after the lease.
     async fn ring(&self, stream: StreamRef, codes: Vec<Code>) -> Result<(), StoreError> {
-        if stream.kind != StreamKind::Case {
-            count("foreign");
-            return Ok(());
-        }
         let commands = codes
             .into_iter()
-            .map(|alarm| Command::Case(CaseId(stream.id), case::Command::RingAlarm { alarm }))
+            .filter_map(|alarm| rings(&stream, alarm))
             .collect();
         let order = Order::new(
             stream.controller.clone(),
@@ -135,7 +135,10 @@ impl Clockwork {
                 count("overtaken");
                 self.renew(stream).await?;
             }
-            Ok(_) => count("rung"),
+            Ok(executed) => {
+                count("rung");
+                self.digests.alert(&stream, &executed).await?;
+            }
             Err(ExecuteError::Store(error)) if error.is_temporary() => return Err(error),
             Err(error) => {
                 count("failed");
@@ -176,7 +179,27 @@ impl DueWork for Clockwork {
     }
 
     async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        // Looked for whenever alarms are: a digest is due by the hour, and no row says so.
+        self.digests.order_due().await?;
         self.engine.store.next_alarm(&self.scope).await
+    }
+}
+
+/// The command that rings an alarm of a stream.
+fn rings(stream: &StreamRef, alarm: Code) -> Option<Command> {
+    match stream.kind {
+        StreamKind::Case => {
+            let ring = case::Command::RingAlarm { alarm };
+            Some(Command::Case(CaseId(stream.id), ring))
+        }
+        StreamKind::Submission => {
+            let ring = submission::Command::RingAlarm { alarm };
+            Some(Command::Submission(SubmissionId(stream.id), ring))
+        }
+        _ => {
+            count("foreign");
+            None
+        }
     }
 }
 

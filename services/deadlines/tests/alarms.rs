@@ -289,3 +289,79 @@ async fn what_it_is_told_is_struck_off_the_outbox() {
     house.until(async || waiting().await == 0).await;
     house.stop().await;
 }
+
+impl House {
+    /// The templates of what was ordered for the office that heads the privacy desk.
+    async fn ordered(&self) -> Vec<String> {
+        let office = Code::literal("privacy-officer");
+        let stream = habeas_case::office_stream(&controller(), &office);
+        let filter = habeas_store::DispatchFilter {
+            stream: Some(stream),
+            ..Default::default()
+        };
+        let rows = self.engine.store.dispatches(&scope(), &filter).await;
+        let templates = rows
+            .unwrap()
+            .into_iter()
+            .map(|row| row.template.to_string());
+        let mut templates: Vec<_> = templates.collect();
+        templates.sort();
+        templates
+    }
+
+    async fn until_ordered(&self, wanted: &[&str]) {
+        self.until(async || self.ordered().await == wanted).await;
+    }
+
+    /// Advances to an instant and waits until the worker has looked and sleeps again.
+    async fn at(&self, instant: &str) {
+        let instant: chrono::DateTime<chrono::Utc> = instant.parse().unwrap();
+        self.clock.advance_to(instant);
+        self.until(async || self.clock.next_wake().is_some_and(|wake| wake > instant))
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn an_office_gets_one_digest_a_working_day_and_a_mail_at_once_where_a_date_is_in_danger() {
+    let mut house = House::new().await;
+    house.case(1).await;
+    house.start();
+    // Due on 2 April: too far to be in a digest.
+    house.at("2026-03-24T08:00:00Z").await;
+    assert_eq!(house.ordered().await, Vec::<String>::new());
+    // Friday, seven in the morning in Brussels and not before.
+    house.at("2026-03-27T05:59:00Z").await;
+    assert_eq!(house.ordered().await, Vec::<String>::new());
+    house.at("2026-03-27T06:00:00Z").await;
+    house.until_ordered(&["office-digest"]).await;
+    house.at("2026-03-27T16:00:00Z").await;
+    house.at("2026-03-28T08:00:00Z").await;
+    assert_eq!(
+        house.ordered().await,
+        ["office-digest"],
+        "once, and not on a Saturday"
+    );
+    // Another process that starts on the same day orders nothing again.
+    house.stop().await;
+    house
+        .clock
+        .advance_to("2026-03-30T07:00:00Z".parse().unwrap());
+    house.start();
+    house
+        .until_ordered(&["office-digest", "office-digest"])
+        .await;
+    house.stop().await;
+    house.start();
+    house.at("2026-03-30T09:00:00Z").await;
+    assert_eq!(house.ordered().await.len(), 2);
+    // The day passes: a mail at once, at midnight.
+    house.at("2026-04-02T22:00:00Z").await;
+    house
+        .until(async || {
+            let ordered = house.ordered().await;
+            ordered.iter().filter(|t| *t == "office-alarm").count() >= 1
+        })
+        .await;
+    house.stop().await;
+}

@@ -251,6 +251,7 @@ fn courier(parts: &Parts) -> anyhow::Result<(CourierPorts, CourierSettings)> {
     let status = public_url(&parts.settings.portal)?.link("/status");
     let mut settings = CourierSettings::new(status, crate::mail::sender(&parts.settings)?);
     settings.lease = parts.settings.lease().unwrap_or(settings.lease);
+    settings.console_url = Some(public_url(&parts.settings.console)?.link(""));
     Ok((ports, settings))
 }
 

@@ -358,7 +358,11 @@ fn state_word(person: &Person, answers: &[AnswerLine], done: Done) -> &'static s
     if done.all && !answers.is_empty() {
         return "answered";
     }
-    person.state.status()
+    match person.state.status() {
+        // Whether to close is the desk's to think about; the person may still answer.
+        "identity-unanswered" => "identity-asked",
+        status => status,
+    }
 }
 
 fn messages(visit: &Visit, person: &Person) -> Vec<MessageLine> {

@@ -319,7 +319,7 @@ impl Installation {
     /// What `case show` prints of a reference. The one process of an embedded installation, which
     /// this is for, is stopped meanwhile.
     pub(crate) fn shows(&mut self, reference: &str) -> String {
-        kill_tree(&mut self.processes.remove(WHOLE).unwrap().child);
+        kill_tree(&mut self.processes().remove(WHOLE).unwrap().child);
         let shown = self.command_as(WHOLE, &["case", "show", reference], "");
         self.start(WHOLE);
         self.wait_until_ready();

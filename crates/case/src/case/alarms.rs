@@ -1,5 +1,6 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use habeas_envelope::Code;
+use habeas_timelimit::{Facts, compute_dates};
 
 use super::{Case, Stage, complaint::silence};
 use crate::{Alarm, Context};
@@ -11,12 +12,12 @@ pub const ALARM_HOLD: &str = "hold";
 pub(super) const DEEMED: &str = "deemed-";
 
 /// The hour of the day, in the controller's zone, at which reminders ring.
-const REMINDER_HOUR: u32 = 7;
+pub(crate) const REMINDER_HOUR: u32 = 7;
 
 /// The alarms of a case: the end of a hold, the pack's reminders before the day to work to, in an
 /// extended case those before the last day for a refusal, and the first moment after a limit. An
 /// alarm carries the date it is about in its code, so that a date that moves rings anew; one that
-/// rang is not among them.
+/// rang is not among them, and a clock that stands still reminds of nothing.
 ///
 /// | code | when |
 /// | --- | --- |
@@ -24,6 +25,7 @@ const REMINDER_HOUR: u32 = 7;
 /// | `remind-50pc-<safe>` | this much of the time to the day to work to has gone, at seven |
 /// | `remind-7d-<safe>` | this many days before the day to work to, at seven |
 /// | `refuse-7d-<first due>` | this many days before the last day for a refusal, at seven |
+/// | `caution-7d-<day>` | this many days before a day that another law may set, at seven |
 /// | `missed-due-<due>` | the last day is over, at midnight |
 /// | `deemed-<due>` | the last day of a complaint is over in silence, at midnight |
 #[must_use]
@@ -81,11 +83,34 @@ fn due_alarms(state: &Case, ctx: &Context<'_>, alarms: &mut Vec<Alarm>) {
     if let Some(by) = state.refuse_by(ctx).filter(|by| *by < safe) {
         days_before(alarms, ctx, "refuse", by, received);
     }
+    for day in cautions(state, ctx) {
+        days_before(alarms, ctx, "caution", day, received);
+    }
     if let Some(due) = dates.due
         && let Some(day) = due.succ_opt()
     {
         push(alarms, format!("missed-due-{due}"), local(ctx, day, 0));
     }
+}
+
+/// The earlier days that another law may set for the case, as its pack says: for the house alone,
+/// from the receipt as it stands.
+fn cautions(state: &Case, ctx: &Context<'_>) -> Vec<NaiveDate> {
+    let (Some((right, kind)), Some(received)) = (state.exercise(), state.received_on()) else {
+        return Vec::new();
+    };
+    let mut days: Vec<NaiveDate> = ctx
+        .pack
+        .cautions(&right, &kind)
+        .filter_map(|caution| ctx.pack.clock_by_id(&caution.clock))
+        .filter_map(|clock| {
+            let facts = Facts::received(received);
+            compute_dates(&clock.limit, &facts, ctx.calendars).ok()?.due
+        })
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 /// The pack's reminders of a day, but none on the day of receipt or before.
@@ -113,7 +138,7 @@ fn push(alarms: &mut Vec<Alarm>, code: String, at: DateTime<Utc>) {
 
 /// The instant of an hour of a day in the controller's zone; in a gap of daylight saving time the
 /// first instant after it.
-fn local(ctx: &Context<'_>, day: NaiveDate, hour: u32) -> DateTime<Utc> {
+pub(crate) fn local(ctx: &Context<'_>, day: NaiveDate, hour: u32) -> DateTime<Utc> {
     let zone = ctx.pack.zone();
     let time = NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
     let wanted = day.and_time(time);

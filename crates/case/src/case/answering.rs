@@ -252,8 +252,18 @@ fn advance(
         return Decision::Refused(Refusal::NotReleased);
     }
     let mut events = vec![CaseEvent::Answer { step, answer, day }];
-    if counts(state, step, ctx) && state.answered_on(ctx).is_none() {
-        events.extend(missed(state, have, day, ctx));
+    if state.answered_on(ctx).is_none() {
+        if counts(state, step, ctx) {
+            events.extend(missed(state, have, day, ctx));
+        } else if step == AnswerStep::Released {
+            // What it refuses has left too late already, whatever counts as answered.
+            let refused_late = |e: &CaseEvent| matches!(e, CaseEvent::LimitMissed { limit, .. } if limit == "first-due");
+            events.extend(
+                missed(state, have, day, ctx)
+                    .into_iter()
+                    .filter(refused_late),
+            );
+        }
     }
     Decision::Events(events)
 }

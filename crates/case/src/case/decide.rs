@@ -345,7 +345,7 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
         | Command::EndHold { .. }
         | Command::Advance { .. } => answering::decide(state, command, ctx),
         Command::Restrict { step, day } => timing::restrict(state, step, day, ctx),
-        Command::RingAlarm { alarm } => timing::ring(state, alarm, ctx),
+        Command::RingAlarm { alarm } => timing::ring(state, &alarm, ctx),
         Command::OpenRemedy { remedy, until } => {
             // One that opened when the answer lay ready opens anew when it is received; no window
             // that a person was told of is cut.

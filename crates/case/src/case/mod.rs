@@ -5,14 +5,19 @@ mod answering;
 mod complaint;
 mod decide;
 mod doing;
+mod escalation;
 mod facts;
 mod grounds;
 mod state;
 mod timing;
 
 pub use alarms::{ALARM_HOLD, alarms};
+pub(crate) use alarms::{REMINDER_HOUR, local};
 pub use decide::{Command, decide};
 pub use doing::{PHYSICIAN, at_opening, named_by_the_person, task_id, to_physician};
+pub use escalation::{
+    AlarmKind, DIGEST_DAYS, OFFICE_ALARM, OFFICE_DIGEST, alarm_kind, digest_for, in_danger,
+};
 pub use facts::ClockFacts;
 pub use grounds::{FeeState, Referral};
 pub use state::{AnswerState, Case, Draft, Stage, Task, apply, case_id};

@@ -298,7 +298,12 @@ pub fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
             state.restriction = Some(*step);
             state.restriction_on = Some(*day);
         }
-        CaseEvent::AlarmRung { alarm, .. } => state.rung.push(alarm.clone()),
+        CaseEvent::AlarmRung {
+            alarm, overtook, ..
+        } => {
+            state.rung.extend(overtook.iter().cloned());
+            state.rung.push(alarm.clone());
+        }
         CaseEvent::LimitMissed { limit, day } => state.missed.push((limit.clone(), *day)),
         CaseEvent::ComplaintAdvanced { step, day, .. } => state.complaint.push((*step, *day)),
         CaseEvent::RemedyOpened { remedy, until } => {

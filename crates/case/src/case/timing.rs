@@ -246,45 +246,50 @@ pub(super) fn restrict(
     }
 }
 
-/// An alarm that is still due rings; one that the state no longer has is moot. The end of a hold
-/// ends it, a missed limit is recorded as one, and everything else is told to whoever the case
-/// waits for.
-pub(super) fn ring(state: &Case, alarm: Code, ctx: &Context<'_>) -> Decision<CaseEvent> {
-    let due = super::alarms(state, ctx)
-        .into_iter()
-        .find(|a| a.code == alarm);
-    let Some(due) = due else {
-        return Decision::Moot(Moot::Overtaken);
-    };
-    if due.at > ctx.now {
+/// An alarm that is still due rings, and everything else that is due with it: once, together,
+/// however long nobody rang; one that the state no longer has is moot. The end of a hold ends it,
+/// a missed limit is recorded as one, and everything else is told along the chain.
+pub(super) fn ring(state: &Case, alarm: &Code, ctx: &Context<'_>) -> Decision<CaseEvent> {
+    let mut due = super::alarms(state, ctx);
+    due.retain(|known| known.at <= ctx.now);
+    if !due.iter().any(|known| known.code == *alarm) {
         return Decision::Moot(Moot::Overtaken);
     }
-    if alarm == super::ALARM_HOLD {
+    if alarm.as_str() == super::ALARM_HOLD {
         return Decision::one(CaseEvent::HoldEnded { early: false });
     }
-    let office = state.office.clone().or_else(|| state.desk.clone());
-    let rung = CaseEvent::AlarmRung {
-        rung_for: office.unwrap_or_else(|| Code::literal("intake")),
-        alarm: alarm.clone(),
+    due.retain(|known| known.code.as_str() != super::ALARM_HOLD);
+    // What matters most comes last, and among equals the latest.
+    let kind = |known: &crate::Alarm| super::alarm_kind(known.code.as_str()).map(|kind| kind.0);
+    due.sort_by_key(|known| (kind(known), known.at));
+    let Some(first) = due.pop() else {
+        return Decision::Moot(Moot::Overtaken);
     };
-    let deemed = alarm.as_str().strip_prefix(super::alarms::DEEMED);
-    if let Some(last) = deemed.and_then(|day| day.parse().ok()) {
-        let mut events = vec![rung];
-        events.extend(super::complaint::deemed(state, last, ctx));
-        return Decision::Events(events);
-    }
-    match alarm
-        .as_str()
-        .strip_prefix("missed-due-")
-        .and_then(|day| day.parse().ok())
-    {
-        Some(day) => Decision::Events(vec![
-            rung,
-            CaseEvent::LimitMissed {
+    let overtook: Vec<Code> = due.into_iter().map(|known| known.code).collect();
+    let all = || overtook.iter().chain([&first.code]);
+    let mut whom = super::escalation::rings_for(state, all(), ctx).into_iter();
+    let missed: Vec<CaseEvent> = all()
+        .filter_map(|code| {
+            let day = code.as_str().strip_prefix("missed-due-")?.parse().ok()?;
+            Some(CaseEvent::LimitMissed {
                 limit: Code::literal("due"),
                 day,
-            },
-        ]),
-        None => Decision::one(rung),
+            })
+        })
+        .collect();
+    let deemed: Vec<NaiveDate> = all()
+        .filter_map(|code| code.as_str().strip_prefix(super::alarms::DEEMED)?.parse().ok())
+        .collect();
+    let mut events = vec![CaseEvent::AlarmRung {
+        rung_for: whom.next().unwrap_or_else(|| Code::literal("intake")),
+        also_for: whom.collect(),
+        alarm: first.code,
+        overtook,
+        due_at: Some(first.at),
+    }];
+    events.extend(missed);
+    for last in deemed {
+        events.extend(super::complaint::deemed(state, last, ctx));
     }
+    Decision::Events(events)
 }

@@ -51,6 +51,11 @@ pub enum Command {
         /// What the doubt is about.
         doubt: Code,
     },
+    /// A reminder of a question, or the proposal to close, is due.
+    RingAlarm {
+        /// Which.
+        alarm: Code,
+    },
     /// Take proof in.
     ReceiveEvidence {
         /// What.
@@ -164,6 +169,7 @@ pub fn decide(
         | Command::RejectIdentity { .. }
         | Command::AskIdentity { .. }
         | Command::ReceiveEvidence { .. } => identity(state, command, ctx),
+        Command::RingAlarm { alarm } => super::reminders::ring(state, &alarm, ctx),
         Command::AskAuthority { .. } if state.authority == Some(true) => {
             Decision::Moot(Moot::AlreadySo)
         }

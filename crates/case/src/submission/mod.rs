@@ -1,6 +1,7 @@
 //! A submission: what one filing settles once.
 
 mod decide;
+mod reminders;
 mod state;
 
 pub use decide::{Command, decide};

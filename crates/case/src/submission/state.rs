@@ -48,6 +48,14 @@ pub struct Submission {
     pub identity: IdentityState,
     /// Questions asked about who the person is, with their days.
     pub identity_questions: Vec<(ItemId, NaiveDate)>,
+    /// Whether something came in of the person since the last question.
+    pub question_answered: bool,
+    /// Reminders of questions that went.
+    pub rung: Vec<Code>,
+    /// The legal day of the last reminder of the last question.
+    pub reminded_on: Option<NaiveDate>,
+    /// Whether the desk was asked to close, as the last question stays unanswered.
+    pub closure_proposed: bool,
     /// The legal day on which proof came in that nobody has looked at yet.
     pub unseen_evidence: Option<NaiveDate>,
     /// The legal day on which identity was last settled or rejected.
@@ -128,8 +136,19 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
         SubmissionEvent::IdentityQuestionAsked { question, day, .. } => {
             state.identity_questions.push((*question, *day));
             state.unseen_evidence = None;
+            (state.question_answered, state.closure_proposed) = (false, false);
+            state.reminded_on = None;
         }
+        SubmissionEvent::IdentityReminded {
+            alarm, overtook, ..
+        } => {
+            state.rung.extend(overtook.iter().cloned());
+            state.rung.push(alarm.clone());
+            state.reminded_on = Some(meta.legal_day);
+        }
+        SubmissionEvent::IdentityClosureProposed { .. } => state.closure_proposed = true,
         SubmissionEvent::IdentityEvidenceReceived { documents } => {
+            answered(state);
             for document in documents {
                 if !state.documents.contains(document) {
                     state.documents.push(document.clone());
@@ -143,10 +162,16 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
             state.authority = Some(false);
         }
         SubmissionEvent::HandedOver => state.handed_over = true,
-        SubmissionEvent::MessageReceived { item } => state.messages_in.push(*item),
+        SubmissionEvent::MessageReceived { item } => {
+            state.messages_in.push(*item);
+            answered(state);
+        }
         SubmissionEvent::MessageSent { item } => state.messages_out.push(*item),
         SubmissionEvent::MessageOpened { .. } => {}
-        SubmissionEvent::DocumentReceived { document } => state.documents.push(document.clone()),
+        SubmissionEvent::DocumentReceived { document } => {
+            state.documents.push(document.clone());
+            answered(state);
+        }
         SubmissionEvent::PartyNamed { role, item } => {
             state.parties.retain(|(known, _)| known != role);
             state.parties.push((role.clone(), *item));
@@ -169,6 +194,11 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
     if state.waiting() != before || meta.seq <= 1 {
         state.waiting_since = meta.recorded_at;
     }
+}
+
+/// Whatever comes of the person ends the reminders of a question and what they led to.
+fn answered(state: &mut Submission) {
+    (state.question_answered, state.closure_proposed) = (true, false);
 }
 
 impl Submission {
@@ -234,6 +264,9 @@ impl Submission {
                 if self.identity_questions.is_empty() || self.unseen_evidence.is_some() =>
             {
                 "identity"
+            }
+            (Some(_), IdentityState::Checking { .. }) if self.closure_proposed => {
+                "identity-unanswered"
             }
             (Some(_), IdentityState::Checking { .. }) => "identity-asked",
             (Some(_), IdentityState::Rejected { .. }) => "identity-rejected",
@@ -308,9 +341,9 @@ impl Submission {
         })
     }
 
-    /// Its alarms: a submission's dates are its cases'.
+    /// Its alarms: of a question about who the person is. Its dates are its cases'.
     #[must_use]
-    pub fn alarms(&self, _ctx: &Context<'_>) -> Vec<Alarm> {
-        Vec::new()
+    pub fn alarms(&self, ctx: &Context<'_>) -> Vec<Alarm> {
+        super::reminders::alarms(self, ctx)
     }
 }

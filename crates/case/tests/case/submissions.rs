@@ -269,8 +269,8 @@ fn a_filing_asks_for_something_and_not_in_the_future() {
     );
 }
 
-const COMMANDS: u8 = 22;
-const EVENTS: u8 = 24;
+const COMMANDS: u8 = 23;
+const EVENTS: u8 = 26;
 
 fn command(seed: Seed) -> Command {
     let Seed { a, b, flag, .. } = seed;
@@ -331,6 +331,9 @@ fn command(seed: Seed) -> Command {
         21 => Command::NameParty {
             role: code("physician"),
             item: flag.then(|| item(u128::from(a % 3))),
+        },
+        22 => Command::RingAlarm {
+            alarm: code(["identity-remind-3d-1", "identity-close-1"][usize::from(a % 2)]),
         },
         dispatch => Command::Dispatch(dispatch_command(dispatch - COMMANDS, seed)),
     }
@@ -407,6 +410,12 @@ fn event(seed: Seed) -> SubmissionEvent {
             role: code("physician"),
             item: seed.flag.then_some(some),
         },
+        24 => E::IdentityReminded {
+            question: some,
+            alarm: code("identity-remind-3d-1"),
+            overtook: Vec::new(),
+        },
+        25 => E::IdentityClosureProposed { question: some },
         dispatch => E::Dispatch(dispatch_event(dispatch - EVENTS, seed)),
     }
 }

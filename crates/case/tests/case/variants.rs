@@ -424,6 +424,9 @@ pub fn event(seed: Seed, pack: &Pack) -> CaseEvent {
             day,
         },
         22 => CaseEvent::AlarmRung {
+            also_for: Vec::new(),
+            overtook: Vec::new(),
+            due_at: None,
             alarm: code("remind-50pc-2026-04-02"),
             rung_for: code("privacy"),
         },

@@ -55,6 +55,9 @@ fn the_bytes_are_those_of_the_schema() {
             CaseEvent::AlarmRung {
                 alarm: Code::literal("limit"),
                 rung_for: Code::literal("dpo"),
+                also_for: Vec::new(),
+                overtook: Vec::new(),
+                due_at: None,
             },
             "0a056c696d6974120364706f",
         ),

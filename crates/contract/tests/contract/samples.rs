@@ -98,6 +98,21 @@ fn submissions() -> Vec<SubmissionEvent> {
             },
             E::IdentityQuestionAsked { question: item(0x13), day: day(2026, 2, 3), doubt: None },
         ],
+        E::IdentityReminded { .. } => [
+            E::IdentityReminded {
+                question: item(0x11),
+                alarm: code("identity-remind-10d-1"),
+                overtook: vec![code("identity-remind-3d-1")],
+            },
+            E::IdentityReminded {
+                question: item(0x11),
+                alarm: code("identity-remind-3d-1"),
+                overtook: vec![],
+            },
+        ],
+        E::IdentityClosureProposed { .. } => [
+            E::IdentityClosureProposed { question: item(0x11) },
+        ],
         E::IdentityEvidenceReceived { .. } => [
             E::IdentityEvidenceReceived { documents: vec![document(0x14, "identity")] },
             E::IdentityEvidenceReceived { documents: vec![] },
@@ -300,7 +315,20 @@ fn cases() -> Vec<CaseEvent> {
             E::Restriction { step: RestrictionStep::Applied, day: day(2026, 2, 21) },
         ],
         E::AlarmRung { .. } => [
-            E::AlarmRung { alarm: code("limit"), rung_for: code("dpo") },
+            E::AlarmRung {
+                alarm: code("missed-due-2026-03-03"),
+                rung_for: code("privacy"),
+                also_for: vec![code("dpo")],
+                overtook: vec![code("remind-1d-2026-03-03")],
+                due_at: Some(instant()),
+            },
+            E::AlarmRung {
+                alarm: code("remind-7d-2026-03-03"),
+                rung_for: code("privacy"),
+                also_for: vec![],
+                overtook: vec![],
+                due_at: None,
+            },
         ],
         E::LimitMissed { .. } => [
             E::LimitMissed { limit: code("first-due"), day: day(2026, 3, 2) },

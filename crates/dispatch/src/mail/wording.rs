@@ -30,6 +30,36 @@ impl MailText {
         }
     }
 
+    /// The daily digest of an office: a line a case, with reference, day and page, and nothing of
+    /// what the case is about.
+    #[must_use]
+    pub fn digest(locale: Locale, lines: &[String]) -> Self {
+        let cases = lines.len();
+        Self {
+            subject: locale
+                .t("mail-digest-subject")
+                .arg("cases", cases)
+                .to_string(),
+            body: locale
+                .t("mail-digest-body")
+                .arg("cases", cases)
+                .arg("lines", lines.join("\n\n"))
+                .to_string(),
+        }
+    }
+
+    /// A date of one case is in danger.
+    #[must_use]
+    pub fn in_danger(locale: Locale, reference: &str, line: &str) -> Self {
+        Self {
+            subject: locale
+                .t("mail-danger-subject")
+                .arg("reference", reference)
+                .to_string(),
+            body: locale.t("mail-danger-body").arg("line", line).to_string(),
+        }
+    }
+
     /// There is something new on the status page.
     #[must_use]
     pub fn news(locale: Locale, reference: &str, link: &str) -> Self {

@@ -67,3 +67,35 @@ clock-extension-late = The notice of extension left on { $day }, after the last 
 console-done-extension-ordered = The notice of extension is on its way. The date moves once it has left.
 console-done-extension-taken-back = The extension was taken back. Nothing has changed.
 console-event-extension-ordered = Extension ordered
+
+# Questions about who the person is, unanswered.
+
+console-stage-identity-unanswered = No answer: close?
+console-event-identity-reminded = The person was reminded of the question
+console-event-identity-closure-proposed = Closing was proposed: no answer
+clock-closure-proposed = There was no answer to the question of { $day }, and the person was reminded of it. You can close this with a reasoned letter, by rejecting the identity below, or ask again. Nothing is closed by itself.
+
+# Mails to an office: references and days, nothing else.
+
+mail-digest-subject = { $cases ->
+    [one] Today: 1 case with a date to mind
+   *[other] Today: { $cases } cases with a date to mind
+}
+mail-digest-body =
+    Good morning,
+
+    These cases have a date to mind:
+
+    { $lines }
+
+    This message was sent automatically, once a day.
+mail-danger-subject = A date is in danger: { $reference }
+mail-danger-body =
+    Good day,
+
+    A date is in danger:
+
+    { $line }
+
+    This message was sent automatically.
+clock-digest-line = { $reference }: work to { $date } ({ $left })

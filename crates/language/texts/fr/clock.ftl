@@ -67,3 +67,35 @@ clock-extension-late = L’avis de prolongation est parti le { $day }, après le
 console-done-extension-ordered = L’avis de prolongation est en route. La date bouge dès qu’il est parti.
 console-done-extension-taken-back = La prolongation est retirée. Rien n’a changé.
 console-event-extension-ordered = Prolongation ordonnée
+
+# Questions d’identité restées sans réponse.
+
+console-stage-identity-unanswered = Sans réponse : clore ?
+console-event-identity-reminded = La question a été rappelée à la personne
+console-event-identity-closure-proposed = Clôture proposée : pas de réponse
+clock-closure-proposed = La question du { $day } est restée sans réponse, et elle a été rappelée à la personne. Vous pouvez clore par une lettre motivée, en rejetant l’identité ci-dessous, ou reposer la question. Rien ne se clôt tout seul.
+
+# Courriels à une fonction : références et jours, rien d’autre.
+
+mail-digest-subject = { $cases ->
+    [one] Aujourd’hui : 1 dossier avec une date à surveiller
+   *[other] Aujourd’hui : { $cases } dossiers avec une date à surveiller
+}
+mail-digest-body =
+    Bonjour,
+
+    Ces dossiers ont une date à surveiller :
+
+    { $lines }
+
+    Ce message est envoyé automatiquement, une fois par jour.
+mail-danger-subject = Une date est en danger : { $reference }
+mail-danger-body =
+    Bonjour,
+
+    Une date est en danger :
+
+    { $line }
+
+    Ce message est envoyé automatiquement.
+clock-digest-line = { $reference } : à traiter pour le { $date } ({ $left })

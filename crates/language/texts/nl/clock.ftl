@@ -67,3 +67,35 @@ clock-extension-late = De mededeling van verlenging ging op { $day } de deur uit
 console-done-extension-ordered = De mededeling van verlenging is onderweg. De datum verschuift zodra ze de deur uit is.
 console-done-extension-taken-back = De verlenging is ingetrokken. Er is niets veranderd.
 console-event-extension-ordered = Verlenging bevolen
+
+# Vragen wie de betrokkene is, zonder antwoord.
+
+console-stage-identity-unanswered = Geen antwoord: afsluiten?
+console-event-identity-reminded = De betrokkene is aan de vraag herinnerd
+console-event-identity-closure-proposed = Voorgesteld om af te sluiten: geen antwoord
+clock-closure-proposed = Op de vraag van { $day } kwam geen antwoord, en de betrokkene is eraan herinnerd. U kunt dit met een gemotiveerde brief afsluiten, door hieronder de identiteit te verwerpen, of het opnieuw vragen. Niets sluit vanzelf.
+
+# Mails aan een functie: referenties en dagen, verder niets.
+
+mail-digest-subject = { $cases ->
+    [one] Vandaag: 1 zaak met een datum om op te letten
+   *[other] Vandaag: { $cases } zaken met een datum om op te letten
+}
+mail-digest-body =
+    Goedemorgen,
+
+    Deze zaken hebben een datum om op te letten:
+
+    { $lines }
+
+    Dit bericht is automatisch verstuurd, één keer per dag.
+mail-danger-subject = Een datum is in gevaar: { $reference }
+mail-danger-body =
+    Goedendag,
+
+    Een datum is in gevaar:
+
+    { $line }
+
+    Dit bericht is automatisch verstuurd.
+clock-digest-line = { $reference }: werken naar { $date } ({ $left })

@@ -350,6 +350,21 @@ impl House {
         (stream, dispatch)
     }
 
+    /// A mail to the office that heads the privacy desk.
+    pub async fn order_for_office(&self, template: &'static str, items: Vec<ItemId>) {
+        let office = Code::literal("privacy-officer");
+        let stream = office_stream(&controller(), &office);
+        let (_, order) = self.ordering(
+            stream.id,
+            DispatchChannel::Mail,
+            template,
+            Some(office),
+            items,
+        );
+        let command = Command::Registry(stream, registry::Command::Dispatch(order));
+        self.execute(vec![command], SealedWrites::default()).await;
+    }
+
     pub async fn events(&self, stream: &StreamRef) -> Vec<String> {
         self.load(stream.clone()).await.0
     }

@@ -254,3 +254,40 @@ async fn what_a_registry_orders_is_begun_and_of_an_unknown_template_fails_for_a_
     assert_eq!(row.state, habeas_store::DispatchState::Failed);
     assert_eq!(row.office.unwrap(), "dpo");
 }
+
+#[tokio::test]
+async fn an_office_reads_references_and_days_and_nothing_of_what_a_case_is_about() {
+    let mail = FakeMail::new([]);
+    let mut house = House::new(mail.clone()).await;
+    house.settings.console_url = Some("https://cases.example.org/".to_owned());
+    let id = house.file().await;
+    let case = house.open_case(id).await;
+    // The month of 2 March ends on Thursday 2 April.
+    house
+        .clock
+        .advance_to("2026-03-31T06:00:00Z".parse().unwrap());
+    house.order_for_office("office-digest", Vec::new()).await;
+    house
+        .order_for_office("office-alarm", vec![habeas_envelope::ItemId(case.0)])
+        .await;
+    house.start();
+    house.until(async || mail.sent().len() == 2).await;
+    house.stop().await;
+    for sent in mail.sent() {
+        assert_eq!(sent.to().expose(), "privacy@example.org");
+        let body = sent.body();
+        assert!(
+            body.contains("Thursday 2 April 2026 (2 days in hand)"),
+            "{body}"
+        );
+        assert!(
+            body.contains(&format!("https://cases.example.org/cases/{case}")),
+            "{body}"
+        );
+        for told in [
+            "medical", "Medical", "general", "General", "Access", "Lovelace",
+        ] {
+            assert!(!body.contains(told), "{told}: {body}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Who is rung: how far along the chain of the pack an alarm reaches. The one place for it.
+
+use habeas_envelope::Code;
+use habeas_regime::{DeskId, EscalationStep, OfficeId, Pack};
+
+use super::Case;
+use crate::Context;
+
+/// What an alarm is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AlarmKind {
+    /// A day that another law may set.
+    Caution,
+    /// The day to work to.
+    Reminder,
+    /// The last day for a refusal.
+    Refusal,
+    /// A limit that passed.
+    Missed,
+}
+
+/// The kind of an alarm, and how many days before its day it rings, where it does by days.
+#[must_use]
+pub fn alarm_kind(alarm: &str) -> Option<(AlarmKind, Option<u32>)> {
+    let (word, rest) = alarm.split_once('-')?;
+    let kind = match word {
+        "caution" => AlarmKind::Caution,
+        "remind" => AlarmKind::Reminder,
+        "refuse" => AlarmKind::Refusal,
+        "missed" | "deemed" => AlarmKind::Missed,
+        _ => return None,
+    };
+    let (before, _) = rest.split_once('-')?;
+    let days = before.strip_suffix('d').and_then(|days| days.parse().ok());
+    Some((kind, days))
+}
+
+/// Whether a date is in danger: it is missed, or its last day begins tomorrow or sooner.
+#[must_use]
+pub fn in_danger(alarm: &str) -> bool {
+    match alarm_kind(alarm) {
+        Some((AlarmKind::Missed, _)) => true,
+        Some((AlarmKind::Reminder | AlarmKind::Refusal, Some(days))) => days <= 1,
+        _ => false,
+    }
+}
+
+/// How many steps of the chain an alarm reaches:
+///
+/// | alarm | reaches |
+/// | --- | --- |
+/// | a share of the time has gone, or more than three days are left | the first step: who handles |
+/// | three days or fewer are left | the second as well: who stands in |
+/// | one day or less is left to answer or to refuse | the third as well: the first office |
+/// | a limit is missed | everybody |
+///
+/// A caution never goes beyond the second: it is a reminder for the desk itself.
+fn reach(alarm: &str) -> usize {
+    match alarm_kind(alarm) {
+        Some((AlarmKind::Missed, _)) => usize::MAX,
+        Some((AlarmKind::Caution, Some(days))) if days <= 3 => 2,
+        Some((AlarmKind::Reminder | AlarmKind::Refusal, Some(days))) if days <= 1 => 3,
+        Some((_, Some(days))) if days <= 3 => 2,
+        _ => 1,
+    }
+}
+
+/// Whom these alarms ring for together, each once, in the order of the chain: the office or desk
+/// that handles the case, the office that stands in, and the offices that the pack names.
+pub(super) fn rings_for<'a>(
+    state: &Case,
+    alarms: impl Iterator<Item = &'a Code>,
+    ctx: &Context<'_>,
+) -> Vec<Code> {
+    let reach = alarms.map(|alarm| reach(alarm.as_str())).max().unwrap_or(1);
+    let mut whom: Vec<Code> = Vec::new();
+    for step in ctx.pack.provisions().working.escalation.iter().take(reach) {
+        let code = match step {
+            EscalationStep::Handler => handler(state),
+            EscalationStep::Backup => backup(state, ctx),
+            EscalationStep::Office(office) => Some(office.code().clone()),
+        };
+        whom.extend(code.filter(|code| !whom.contains(code)));
+    }
+    if whom.is_empty() {
+        whom.push(Code::literal("intake"));
+    }
+    whom
+}
+
+/// The office that answers the case, else its desk.
+fn handler(state: &Case) -> Option<Code> {
+    state.office.clone().or_else(|| state.desk.clone())
+}
+
+/// Who stands in: the office that the pack names for it, else the one that heads the desk.
+fn backup(state: &Case, ctx: &Context<'_>) -> Option<Code> {
+    if let Some(office) = &ctx.pack.provisions().working.backup {
+        return Some(office.code().clone());
+    }
+    let desk = ctx.pack.desk(&DeskId::from(state.desk.clone()?))?;
+    Some(desk.office.code().clone())
+}
+
+/// The template of an office's daily digest, ordered in the registry of the office.
+pub const OFFICE_DIGEST: &str = "office-digest";
+/// The template of the mail that a date of one case, its only item, is in danger.
+pub const OFFICE_ALARM: &str = "office-alarm";
+/// A case stands in the digest from so many days before the day to work to on.
+pub const DIGEST_DAYS: i64 = 7;
+
+/// The offices in whose daily digest a case stands, by the days left until the day to work to:
+/// as far along the chain as an alarm so many days before reaches. A desk stands for the office
+/// that heads it; offices alone have an address.
+#[must_use]
+pub fn digest_for(
+    desk: Option<&Code>,
+    office: Option<&Code>,
+    days_left: i64,
+    pack: &Pack,
+) -> Vec<OfficeId> {
+    let reach = match days_left {
+        i64::MIN..0 => usize::MAX,
+        0..=1 => 3,
+        2..=3 => 2,
+        _ => 1,
+    };
+    let head = || {
+        let desk = pack.desk(&DeskId::from(desk?.clone()))?;
+        Some(desk.office.clone())
+    };
+    let mut offices: Vec<OfficeId> = Vec::new();
+    for step in pack.provisions().working.escalation.iter().take(reach) {
+        let found = match step {
+            EscalationStep::Handler => office.cloned().map(OfficeId::from).or_else(head),
+            EscalationStep::Backup => pack.provisions().working.backup.clone().or_else(head),
+            EscalationStep::Office(office) => Some(office.clone()),
+        };
+        offices.extend(found.filter(|found| !offices.contains(found)));
+    }
+    offices
+}

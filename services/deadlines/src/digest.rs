@@ -1,0 +1,208 @@
+//! What reaches offices by mail: once a day a digest, and at once where a date is in danger. The
+//! courier makes the text of the rows when it leaves; here it is only ordered, once.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Mutex,
+};
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc, Weekday};
+use habeas_case::{
+    CaseEvent, DispatchChannel, DispatchCommand,
+    case::{DIGEST_DAYS, OFFICE_ALARM, OFFICE_DIGEST, digest_for, in_danger},
+    dispatch_id, office_stream, registry,
+};
+use habeas_contract::decode_case;
+use habeas_engine::{Command, Engine, ExecuteError, Executed, Order};
+use habeas_envelope::{ActorId, Code, ControllerId, EventId, ItemId, Scope, StreamKind, StreamRef};
+use habeas_regime::{OfficeId, Pack};
+use habeas_store::{RowFilter, StoreError};
+use uuid::Uuid;
+
+/// The hour in the controller's zone from which the digest of a working day goes.
+const HOUR: u32 = 7;
+/// So many rows are looked at for one digest.
+const AT_MOST: u32 = 1_000;
+
+/// Who orders digests, and what was ordered by this process: the log knows the rest.
+pub(crate) struct Digests {
+    engine: Engine,
+    scope: Scope,
+    actor: ActorId,
+    ordered: Mutex<BTreeMap<ControllerId, NaiveDate>>,
+}
+
+impl Digests {
+    pub(crate) fn new(engine: Engine, scope: Scope, actor: ActorId) -> Self {
+        Self {
+            engine,
+            scope,
+            actor,
+            ordered: Mutex::default(),
+        }
+    }
+
+    /// Orders the digests of the day that are due and were not ordered. After an outage the one of
+    /// today goes, and none of the days before.
+    pub(crate) async fn order_due(&self) -> Result<(), StoreError> {
+        let now = self.engine.clock.now();
+        let packs: Vec<_> = self
+            .engine
+            .shelf
+            .packs()
+            .controllers()
+            .filter_map(|controller| self.engine.shelf.current(controller).cloned())
+            .collect();
+        for pack in packs {
+            let local = now.with_timezone(&pack.zone());
+            let today = local.date_naive();
+            if self.ordered_on(pack.controller()) == Some(today)
+                || local.hour() < HOUR
+                || !self.is_worked(&pack, today)
+            {
+                continue;
+            }
+            for office in self.offices(&pack, today).await? {
+                let because = EventId(Uuid::new_v5(
+                    &office_stream(pack.controller(), office.code()).id,
+                    today.to_string().as_bytes(),
+                ));
+                self.order(&pack, &office, OFFICE_DIGEST, because, Vec::new(), now)
+                    .await?;
+            }
+            if let Ok(mut ordered) = self.ordered.lock() {
+                ordered.insert(pack.controller().clone(), today);
+            }
+        }
+        Ok(())
+    }
+
+    fn ordered_on(&self, controller: &ControllerId) -> Option<NaiveDate> {
+        self.ordered.lock().ok()?.get(controller).copied()
+    }
+
+    /// Orders a mail to everybody whom an alarm rang for, where a date is in danger. Should this
+    /// process die before, the digest of the next morning has the case.
+    pub(crate) async fn alert(
+        &self,
+        stream: &StreamRef,
+        executed: &Executed,
+    ) -> Result<(), StoreError> {
+        let Some(pack) = self.engine.shelf.current(&stream.controller).cloned() else {
+            return Ok(());
+        };
+        for record in &executed.events {
+            let Ok(CaseEvent::AlarmRung {
+                alarm,
+                rung_for,
+                also_for,
+                ..
+            }) = decode_case(record)
+            else {
+                continue;
+            };
+            if !in_danger(alarm.as_str()) {
+                continue;
+            }
+            let offices: BTreeSet<OfficeId> = [&rung_for]
+                .into_iter()
+                .chain(&also_for)
+                .map(|code| head_of(code, &pack))
+                .collect();
+            for office in offices {
+                let about = vec![ItemId(stream.id)];
+                let now = self.engine.clock.now();
+                self.order(&pack, &office, OFFICE_ALARM, record.id, about, now)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn order(
+        &self,
+        pack: &Pack,
+        office: &OfficeId,
+        template: &'static str,
+        because: EventId,
+        items: Vec<ItemId>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        // Without an address there is the console alone.
+        if pack.mail_of(office).is_none() {
+            return Ok(());
+        }
+        let stream = office_stream(pack.controller(), office.code());
+        let template = Code::literal(template);
+        let language = &pack.provisions().controller.languages;
+        let language = language.first().and_then(|tag| Code::new(tag).ok());
+        let order = DispatchCommand::Order {
+            dispatch: dispatch_id(because, stream.id, &template),
+            channel: DispatchChannel::Mail,
+            template,
+            language: language.unwrap_or_else(|| Code::literal("en")),
+            office: Some(office.code().clone()),
+            not_before: now,
+            items,
+        };
+        let command = Command::Registry(stream, registry::Command::Dispatch(order));
+        let order = Order::new(
+            pack.controller().clone(),
+            self.scope.clone(),
+            self.actor.clone(),
+            vec![command],
+        );
+        match self.engine.execute(order).await {
+            Err(ExecuteError::Store(error)) if error.is_temporary() => Err(error),
+            Err(error) => {
+                tracing::warn!(error = %error, "deadlines.digest.failed");
+                Ok(())
+            }
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// The offices that have something to mind today.
+    async fn offices(
+        &self,
+        pack: &Pack,
+        today: NaiveDate,
+    ) -> Result<BTreeSet<OfficeId>, StoreError> {
+        let horizon = u64::try_from(DIGEST_DAYS).unwrap_or_default();
+        let filter = RowFilter {
+            kind: Some(StreamKind::Case),
+            controller: Some(pack.controller().clone()),
+            closed: Some(false),
+            due_until: today.checked_add_days(Days::new(horizon)),
+            limit: AT_MOST,
+            ..RowFilter::default()
+        };
+        let rows = self.engine.store.list(&self.scope, &filter).await?;
+        Ok(rows
+            .iter()
+            .filter(|row| !matches!(row.clock.as_str(), "stopped" | "paused"))
+            .filter_map(|row| {
+                let left = (row.safe.or(row.due)? - today).num_days();
+                let (desk, office) = (row.desk.as_ref(), row.office.as_ref());
+                Some(digest_for(desk, office, left, pack))
+            })
+            .flatten()
+            .collect())
+    }
+
+    /// Whether the organisation works on a day: by the calendar of its ordinary clock, else no
+    /// Saturday and no Sunday.
+    fn is_worked(&self, pack: &Pack, day: NaiveDate) -> bool {
+        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        let calendar = pack
+            .calendar_id()
+            .and_then(|id| self.engine.shelf.calendars().get(id));
+        !weekend && calendar.is_none_or(|calendar| !calendar.is_closed(day))
+    }
+}
+
+/// The office that a code of an alarm stands for: a desk stands for the one that heads it.
+fn head_of(code: &Code, pack: &Pack) -> OfficeId {
+    let desk = pack.desk(&habeas_regime::DeskId::from(code.clone()));
+    desk.map_or_else(|| OfficeId::from(code.clone()), |desk| desk.office.clone())
+}
