@@ -101,6 +101,7 @@ fn bug_17_a_corrected_receipt_reaches_every_case_and_its_extension() {
     let extend = case::Command::Extend {
         ground: Code::literal("complexity"),
         reason: ItemId(Uuid::from_u128(3)),
+        evidence: None,
         day: "2026-03-04".parse().unwrap(),
     };
     let desk = ActorId::staff(Uuid::from_u128(9));
