@@ -4,7 +4,7 @@ use std::{env, fs, path::PathBuf};
 
 use anyhow::Context;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "habeas/v1/options.proto",
     "habeas/v1/common.proto",
     "habeas/v1/submission.proto",
@@ -12,6 +12,7 @@ const FILES: [&str; 7] = [
     "habeas/v1/dispatch.proto",
     "habeas/v1/access.proto",
     "habeas/v1/registry.proto",
+    "habeas/v1/obligation.proto",
 ];
 
 fn main() -> anyhow::Result<()> {

@@ -172,6 +172,24 @@ pub enum Refusal {
     OwnProposal,
     /// Another version has been approved since this one was made.
     ProposalOvertaken,
+    /// The incident has no such duty to be done.
+    NoSuchDuty,
+    /// The pack knows no such ground for the duty not to apply.
+    GroundNotAllowed,
+    /// It lies before the house learned of the incident.
+    BeforeLearned,
+    /// Nothing was asked for that could be disclosed.
+    NothingToDisclose,
+    /// The client was not told yet.
+    ClientNotTold,
+    /// The client's time to object is not over.
+    WaitNotOver,
+    /// The client objects, and no law was named that compels it.
+    ClientObjects,
+    /// It was not decided whether anything is disclosed.
+    DisclosureOpen,
+    /// A duty is not done yet.
+    DutyOpen,
 }
 
 impl Refusal {
@@ -228,6 +246,15 @@ impl Refusal {
         Self::NoProposal,
         Self::OwnProposal,
         Self::ProposalOvertaken,
+        Self::NoSuchDuty,
+        Self::GroundNotAllowed,
+        Self::BeforeLearned,
+        Self::NothingToDisclose,
+        Self::ClientNotTold,
+        Self::WaitNotOver,
+        Self::ClientObjects,
+        Self::DisclosureOpen,
+        Self::DutyOpen,
     ];
 
     /// The word of logs and of the keys of pages.
@@ -285,6 +312,15 @@ impl Refusal {
             Self::NoProposal => "no-proposal",
             Self::OwnProposal => "own-proposal",
             Self::ProposalOvertaken => "proposal-overtaken",
+            Self::NoSuchDuty => "no-such-duty",
+            Self::GroundNotAllowed => "ground-not-allowed",
+            Self::BeforeLearned => "before-learned",
+            Self::NothingToDisclose => "nothing-to-disclose",
+            Self::ClientNotTold => "client-not-told",
+            Self::WaitNotOver => "wait-not-over",
+            Self::ClientObjects => "client-objects",
+            Self::DisclosureOpen => "disclosure-open",
+            Self::DutyOpen => "duty-open",
         }
     }
 }

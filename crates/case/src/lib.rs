@@ -1,4 +1,5 @@
-//! Submissions, cases and registries: state, commands, events; decide and apply; row and alarms of a state.
+//! Submissions, cases, incidents and registries: state, commands, events; decide and apply; row and
+//! alarms of a state.
 //!
 //! Pure: the present, the ids and the pack are passed in. What happened is an event; events are
 //! only ever added. A state is what its events say, and nothing else.
@@ -15,6 +16,7 @@ mod event_names;
 mod events;
 mod extension;
 mod money;
+pub mod obligation;
 mod opened;
 pub mod registry;
 pub mod submission;
@@ -30,6 +32,7 @@ pub use dispatching::{DispatchCommand, DispatchStage, DispatchView, Outgoing, di
 pub use events::*;
 pub use extension::{ExtensionOrder, OrderedExtension};
 pub use money::Money;
+pub use obligation::{IncidentOpened, ObligationEvent};
 pub use opened::{CaseOpened, Part};
 pub use registry::{RegistryEvent, office_stream, registry_stream};
 pub use view::{Alarm, RowView, Waiting};

@@ -61,3 +61,11 @@ pub const PHYSICIAN_DATA: &str = "physician-data";
 /// submission, by [`copy_for`](crate::copy_for), as the person named them; owner case as they were
 /// looked up.
 pub const PHYSICIAN: &str = "physician";
+/// [`Message`](crate::Message): what an incident is. Compartment general, owner obligation.
+pub const INCIDENT: &str = "incident";
+/// [`AnswerContent`](crate::AnswerContent): a note of what somebody was told, and the copies of it.
+/// Compartment general, owner obligation.
+pub const TOLD: &str = "told";
+/// A copy of what somebody was told. Compartment general, owner obligation; the bytes are a
+/// document.
+pub const TOLD_FILE: &str = "told-file";

@@ -1,5 +1,5 @@
-use habeas_case::{AccessEvent, case, registry, submission};
-use habeas_envelope::{CaseId, StreamRef, SubmissionId};
+use habeas_case::{AccessEvent, case, obligation, registry, submission};
+use habeas_envelope::{CaseId, IncidentId, StreamRef, SubmissionId};
 
 /// One command to one stream of the controller at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,6 +8,8 @@ pub enum Command {
     Submission(SubmissionId, submission::Command),
     /// To a case.
     Case(CaseId, case::Command),
+    /// To an incident, whose stream holds its obligations.
+    Obligation(IncidentId, obligation::Command),
     /// To a registry: of the controller, [`habeas_case::registry_stream`], or of one of its
     /// offices, [`habeas_case::office_stream`].
     Registry(StreamRef, registry::Command),
@@ -24,5 +26,11 @@ impl From<(SubmissionId, submission::Command)> for Command {
 impl From<(CaseId, case::Command)> for Command {
     fn from((id, command): (CaseId, case::Command)) -> Self {
         Self::Case(id, command)
+    }
+}
+
+impl From<(IncidentId, obligation::Command)> for Command {
+    fn from((id, command): (IncidentId, obligation::Command)) -> Self {
+        Self::Obligation(id, command)
     }
 }

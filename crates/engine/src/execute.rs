@@ -243,6 +243,7 @@ impl Engine {
             .map(|command| match command {
                 Command::Submission(id, _) => StreamRef::submission(order.controller.clone(), *id),
                 Command::Case(id, _) => StreamRef::case(order.controller.clone(), *id),
+                Command::Obligation(id, _) => StreamRef::incident(order.controller.clone(), *id),
                 Command::Registry(stream, _) | Command::Access(stream, _) => stream.clone(),
             })
             .chain(order.seen.iter().map(|(stream, _)| stream.clone()))
@@ -315,12 +316,13 @@ fn correlation(order: &Order, loaded: &Loaded) -> uuid::Uuid {
             let opened = loaded.case(*id)?.opened.as_ref()?;
             Some(opened.submission.0)
         }
-        Command::Registry(..) | Command::Access(..) => None,
+        Command::Obligation(..) | Command::Registry(..) | Command::Access(..) => None,
     };
     let first = || {
         order.commands.first().map(|command| match command {
             Command::Submission(id, _) => id.0,
             Command::Case(id, _) => id.0,
+            Command::Obligation(id, _) => id.0,
             Command::Registry(stream, _) | Command::Access(stream, _) => stream.id,
         })
     };

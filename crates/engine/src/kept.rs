@@ -4,7 +4,8 @@ use std::{
 };
 
 use habeas_case::{
-    Context, Pinned, case::Case, clock_of, registry::VersionOf, submission::Submission,
+    Context, Pinned, case::Case, clock_of, obligation::Incident, registry::VersionOf,
+    submission::Submission,
 };
 use habeas_envelope::{ActorId, Code, ControllerId};
 use habeas_regime::{CalendarRef, CalendarText, Library, Pack};
@@ -196,6 +197,21 @@ impl PackShelf {
     ) -> Result<Bound, UnknownPin> {
         match &submission.received {
             Some(received) => self.bind(controller, &received.pack, received.calendar.as_ref()),
+            None => self.bind_new(controller),
+        }
+    }
+
+    /// What an incident is bound by. One that was not opened is bound by what is in force.
+    ///
+    /// # Errors
+    /// As [`PackShelf::bind`].
+    pub fn bind_incident(
+        &self,
+        controller: &ControllerId,
+        incident: &Incident,
+    ) -> Result<Bound, UnknownPin> {
+        match &incident.opened {
+            Some(opened) => self.bind(controller, &opened.pack, opened.calendar.as_ref()),
             None => self.bind_new(controller),
         }
     }

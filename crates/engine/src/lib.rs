@@ -45,7 +45,7 @@ pub use execute::{Engine, ExecuteError, Executed, Order, SealedWrites};
 pub use failures::{MAX_ATTEMPTS, retry_delay};
 pub use health::{Health, HealthReport};
 pub use kept::Bound;
-pub use load::{Loaded, LoadedCase, LoadedRegistry, LoadedSubmission};
+pub use load::{Loaded, LoadedCase, LoadedIncident, LoadedRegistry, LoadedSubmission};
 pub use opening::{OpenError, OpenedField, Opening};
 pub use packs::{PackShelf, ShelfError, UnknownPin, pin_calendar, pin_pack};
 pub use person::person_receipt;

@@ -1,13 +1,18 @@
 use std::collections::BTreeMap;
 
 use habeas_case::{
-    CaseEvent, Meta, RegistryEvent, SubmissionEvent,
+    CaseEvent, Meta, ObligationEvent, RegistryEvent, SubmissionEvent,
     case::{self, Case},
+    obligation::{self, Incident},
     registry::{self, Registry},
     submission::{self, Submission},
 };
-use habeas_contract::{DecodeError, decode_case, decode_registry, decode_submission};
-use habeas_envelope::{CaseId, EventRecord, Hash32, StreamKind, StreamRef, SubmissionId};
+use habeas_contract::{
+    DecodeError, decode_case, decode_obligation, decode_registry, decode_submission,
+};
+use habeas_envelope::{
+    CaseId, EventRecord, Hash32, IncidentId, StreamKind, StreamRef, SubmissionId,
+};
 use habeas_store::Stream;
 
 /// A submission as loaded.
@@ -34,11 +39,20 @@ pub struct LoadedRegistry {
     pub(crate) head: Hash32,
 }
 
+/// An incident as loaded.
+#[derive(Clone, Debug, Default)]
+pub struct LoadedIncident {
+    /// Its state.
+    pub state: Incident,
+    pub(crate) head: Hash32,
+}
+
 /// The streams a decision looks at.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
     pub(crate) submissions: BTreeMap<SubmissionId, LoadedSubmission>,
     pub(crate) cases: BTreeMap<CaseId, LoadedCase>,
+    pub(crate) incidents: BTreeMap<IncidentId, LoadedIncident>,
     pub(crate) registries: BTreeMap<StreamRef, LoadedRegistry>,
     /// Number and hash of the last event of streams that have no state here.
     pub(crate) plain: BTreeMap<StreamRef, (u64, Hash32)>,
@@ -102,7 +116,21 @@ impl Loaded {
                         },
                     );
                 }
-                StreamKind::Obligation | StreamKind::Access => {
+                StreamKind::Obligation => {
+                    let mut state = Incident::default();
+                    for record in &stream.events {
+                        let event: ObligationEvent = decode_obligation(record)?;
+                        obligation::apply(&mut state, &meta(record), &event);
+                    }
+                    self.incidents.insert(
+                        IncidentId(stream.stream.id),
+                        LoadedIncident {
+                            state,
+                            head: stream.head(),
+                        },
+                    );
+                }
+                StreamKind::Access => {
                     self.plain
                         .insert(stream.stream.clone(), (stream.version(), stream.head()));
                 }
@@ -127,6 +155,15 @@ impl Loaded {
             .get(&id)
             .map(|l| &l.state)
             .filter(|c| c.opened.is_some())
+    }
+
+    /// An incident that was loaded and exists.
+    #[must_use]
+    pub fn incident(&self, id: IncidentId) -> Option<&Incident> {
+        self.incidents
+            .get(&id)
+            .map(|l| &l.state)
+            .filter(|i| i.opened.is_some())
     }
 
     /// A registry that was loaded; an empty one where nothing was ever recorded.

@@ -2,13 +2,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_case::{
-    AccessEvent, CaseEvent, Context, Decision, Refusal, RegistryEvent, SubmissionEvent, case,
-    registry, submission,
+    AccessEvent, CaseEvent, Context, Decision, ObligationEvent, Refusal, RegistryEvent,
+    SubmissionEvent, case, obligation, registry, submission,
 };
-use habeas_contract::{encode_access, encode_case, encode_registry, encode_submission};
+use habeas_contract::{
+    encode_access, encode_case, encode_obligation, encode_registry, encode_submission,
+};
 use habeas_envelope::{
-    ActorId, CaseId, Code, ControllerId, Entropy, EventId, EventRecord, Hash32, NewEvent,
-    StreamRef, SubmissionId, uuid_v7,
+    ActorId, CaseId, Code, ControllerId, Entropy, EventId, EventRecord, Hash32, IncidentId,
+    NewEvent, StreamRef, SubmissionId, uuid_v7,
 };
 use habeas_store::Append;
 use uuid::Uuid;
@@ -62,6 +64,7 @@ pub(crate) fn plan(
         match command {
             Command::Submission(id, command) => planner.submission(id, command)?,
             Command::Case(id, command) => planner.case(id, command)?,
+            Command::Obligation(id, command) => planner.incident(id, command)?,
             Command::Registry(stream, command) => planner.registry(stream, command)?,
             Command::Access(stream, event) => planner.access(stream, &event),
         }
@@ -73,6 +76,7 @@ pub(crate) fn plan(
 struct Fresh {
     submissions: BTreeMap<SubmissionId, Vec<(EventRecord, SubmissionEvent)>>,
     cases: BTreeMap<CaseId, Vec<(EventRecord, CaseEvent)>>,
+    incidents: BTreeMap<IncidentId, Vec<EventRecord>>,
     registries: BTreeMap<StreamRef, Vec<(EventRecord, RegistryEvent)>>,
     plain: BTreeMap<StreamRef, Vec<EventRecord>>,
 }
@@ -165,6 +169,41 @@ impl Planner<'_> {
             Some(calendar) => self.case(id, case::Command::ApplyCalendar { calendar }),
             None => Ok(()),
         }
+    }
+
+    fn incident(&mut self, id: IncidentId, command: obligation::Command) -> Result<(), PlanError> {
+        let entry = self.loaded.incidents.entry(id).or_default();
+        let (shelf, controller) = (self.stamp.shelf, self.stamp.controller);
+        let bound = match (&entry.state.opened, &command) {
+            (Some(_), _) => shelf.bind_incident(controller, &entry.state)?,
+            (None, obligation::Command::Open(opened)) => {
+                shelf.bind(controller, &opened.pack, opened.calendar.as_ref())?
+            }
+            (None, _) => return Err(PlanError::Refused(Refusal::Unknown)),
+        };
+        let ctx = self.stamp.context(&bound);
+        match obligation::decide(&entry.state, command, &ctx) {
+            Decision::Refused(refusal) => return Err(PlanError::Refused(refusal)),
+            Decision::Moot(_) => metrics::counter!("habeas_moot_total").increment(1),
+            Decision::Events(events) => {
+                let stream = StreamRef::incident(self.stamp.controller.clone(), id);
+                for event in events {
+                    let event: ObligationEvent = event;
+                    let record = self.stamp.record(
+                        &stream,
+                        entry.state.version,
+                        entry.head,
+                        Code::literal(event.name()),
+                        encode_obligation(&event),
+                        event.legal_day().unwrap_or_else(|| ctx.today()),
+                    );
+                    obligation::apply(&mut entry.state, &meta(&record), &event);
+                    entry.head = record.hash;
+                    self.new.incidents.entry(id).or_default().push(record);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// A registry is bound by the pack now in force.
@@ -269,6 +308,26 @@ impl Planner<'_> {
                 dispatches: rows::dispatches(&stream, desk, &entry.state.outgoing, &touched),
                 tallies: rows::tallies(self.stamp.controller, desk, &events),
                 events: events.into_iter().map(|(record, _)| record).collect(),
+            });
+        }
+        for (id, events) in self.new.incidents {
+            let stream = StreamRef::incident(self.stamp.controller.clone(), id);
+            let Some(entry) = self.loaded.incidents.get(&id) else {
+                continue;
+            };
+            let bound = self
+                .stamp
+                .shelf
+                .bind_incident(self.stamp.controller, &entry.state)?;
+            let ctx = self.stamp.context(&bound);
+            let row = entry.state.row(id, &ctx);
+            let alarms = obligation::alarms(&entry.state, &ctx);
+            appends.push(Append {
+                row: row.map(|view| rows::row(&stream, entry.state.version, view)),
+                alarms: Some(rows::alarms(&stream, alarms)),
+                dispatches: Vec::new(),
+                tallies: Vec::new(),
+                events,
             });
         }
         for (stream, events) in self.new.registries {

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
-use habeas_case::case;
-use habeas_envelope::{ActorId, CaseId, Scope, StreamKind, StreamRef, SubmissionId};
+use habeas_case::{case, obligation};
+use habeas_envelope::{ActorId, CaseId, IncidentId, Scope, StreamKind, StreamRef, SubmissionId};
 use habeas_store::{Derived, Row};
 
 use crate::{Engine, ExecuteError, Loaded, rows};
@@ -33,7 +33,7 @@ pub struct Rebuilt {
 }
 
 impl Engine {
-    /// Makes the rows and alarms of all submissions and cases again from the log and compares
+    /// Makes the rows and alarms of all submissions, cases and incidents again from the log and compares
     /// them with those at hand; writes what differs if `apply` says so.
     ///
     /// # Errors
@@ -41,7 +41,11 @@ impl Engine {
     pub async fn rebuild(&self, apply: bool) -> Result<Rebuilt, ExecuteError> {
         let scope = Scope::whole(self.shelf.packs().controllers().cloned());
         let mut rebuilt = Rebuilt::default();
-        for kind in [StreamKind::Submission, StreamKind::Case] {
+        for kind in [
+            StreamKind::Submission,
+            StreamKind::Case,
+            StreamKind::Obligation,
+        ] {
             let mut after = None;
             loop {
                 let page = self.store.streams(&scope, kind, after, PAGE).await?;
@@ -127,7 +131,17 @@ impl Engine {
                 let ctx = bound.context(now, &actor);
                 (state.version, state.row(&ctx), case::alarms(state, &ctx))
             }
-            StreamKind::Obligation | StreamKind::Access | StreamKind::Registry => return Ok(None),
+            StreamKind::Obligation => {
+                let id = IncidentId(stream.id);
+                let Some(state) = loaded.incident(id) else {
+                    return Ok(None);
+                };
+                let bound = self.shelf.bind_incident(&stream.controller, state)?;
+                let ctx = bound.context(now, &actor);
+                let alarms = obligation::alarms(state, &ctx);
+                (state.version, state.row(id, &ctx), alarms)
+            }
+            StreamKind::Access | StreamKind::Registry => return Ok(None),
         };
         Ok(view.map(|view| Derived {
             row: rows::row(stream, version, view),

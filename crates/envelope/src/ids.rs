@@ -52,6 +52,11 @@ uuid_id!(
     CaseId
 );
 uuid_id!(
+    /// One incident, and the stream of the duties it brings: an authority's request, a breach.
+    /// Minted by whoever records it.
+    IncidentId
+);
+uuid_id!(
     /// One event, UUIDv7: sorts by the instant it was recorded.
     EventId
 );
@@ -269,6 +274,16 @@ impl StreamRef {
         Self {
             controller,
             kind: StreamKind::Case,
+            id: id.0,
+        }
+    }
+
+    /// The stream of an incident's obligations.
+    #[must_use]
+    pub fn incident(controller: ControllerId, id: IncidentId) -> Self {
+        Self {
+            controller,
+            kind: StreamKind::Obligation,
             id: id.0,
         }
     }

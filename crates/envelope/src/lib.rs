@@ -11,7 +11,7 @@ mod scope;
 
 pub use code::{Code, CodeError};
 pub use ids::{
-    ActorId, CaseId, ControllerId, DispatchId, EventId, ItemId, StreamKind, StreamRef,
+    ActorId, CaseId, ControllerId, DispatchId, EventId, IncidentId, ItemId, StreamKind, StreamRef,
     SubmissionId, uuid_v7,
 };
 pub use ports::{Clock, Entropy, SleepUntil};

@@ -391,6 +391,8 @@ pub enum Notified {
     Dpo,
     /// A supervisory board.
     Board,
+    /// The public at large, in place of every data subject (GDPR art. 34(3)(c)).
+    Public,
     /// Nobody: the time is the other side's, and nothing may be done before it ends.
     Wait,
 }
@@ -403,12 +405,16 @@ pub struct Obligation {
     pub id: ObligationId,
     /// What it is called.
     pub name: Texts,
-    /// What begins it, by code: `authority-request`, `breach`.
+    /// What begins it, by code: `authority-request`, `breach`, and what follows from them.
     pub trigger: Code,
     /// Who must be told.
     pub notify: Notified,
     /// The clock; absent: without delay.
     pub clock: Option<ClockId>,
+    /// The grounds on which it does not apply, by code. One that another obligation begins with,
+    /// as its trigger and a hyphen before it, leads to that one.
+    #[serde(default)]
+    pub unless: Vec<Code>,
     /// Where it stands.
     pub citation: Citation,
 }

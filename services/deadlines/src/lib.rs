@@ -12,9 +12,11 @@ use std::{collections::BTreeMap, time::Duration};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use futures::{StreamExt, stream};
-use habeas_case::{case, submission};
+use habeas_case::{case, obligation, submission};
 use habeas_engine::{Command, DueWork, Engine, ExecuteError, Health, Order, run_due};
-use habeas_envelope::{ActorId, CaseId, Code, Scope, StreamKind, StreamRef, SubmissionId};
+use habeas_envelope::{
+    ActorId, CaseId, Code, IncidentId, Scope, StreamKind, StreamRef, SubmissionId,
+};
 use habeas_store::{AlarmRow, StoreError};
 use tokio_util::sync::CancellationToken;
 
@@ -196,7 +198,11 @@ fn rings(stream: &StreamRef, alarm: Code) -> Option<Command> {
             let ring = submission::Command::RingAlarm { alarm };
             Some(Command::Submission(SubmissionId(stream.id), ring))
         }
-        _ => {
+        StreamKind::Obligation => {
+            let ring = obligation::Command::RingAlarm { alarm };
+            Some(Command::Obligation(IncidentId(stream.id), ring))
+        }
+        StreamKind::Access | StreamKind::Registry => {
             count("foreign");
             None
         }

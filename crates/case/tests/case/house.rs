@@ -13,12 +13,19 @@ use uuid::Uuid;
 pub static LIBRARY: LazyLock<Library> = LazyLock::new(Library::embedded);
 static PACKS: LazyLock<Vec<Pack>> = LazyLock::new(|| {
     let packs = example_packs();
-    ["mensura", "certimed", "example", "occar", "eurocontrol"]
-        .map(|id| {
-            let controller = ControllerId::new(id).unwrap();
-            Pack::clone(packs.current(&controller).unwrap())
-        })
-        .into()
+    [
+        "mensura",
+        "certimed",
+        "example",
+        "occar",
+        "formula-air",
+        "eurocontrol",
+    ]
+    .map(|id| {
+        let controller = ControllerId::new(id).unwrap();
+        Pack::clone(packs.current(&controller).unwrap())
+    })
+    .into()
 });
 
 pub fn pack(controller: &str) -> &'static Pack {

@@ -11,6 +11,7 @@ mod doing;
 mod extensions;
 mod forbidden;
 mod house;
+mod incidents;
 mod properties;
 mod questions;
 mod refusing;

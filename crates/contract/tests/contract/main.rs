@@ -10,6 +10,7 @@ mod hostile;
 mod record;
 mod round_trip;
 mod samples;
+mod samples_obligation;
 mod samples_registry;
 mod samples_words;
 mod schema;

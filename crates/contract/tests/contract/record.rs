@@ -1,8 +1,8 @@
 use chrono::{DateTime, NaiveDate};
-use habeas_case::{AccessEvent, CaseEvent, RegistryEvent, SubmissionEvent};
+use habeas_case::{AccessEvent, CaseEvent, ObligationEvent, RegistryEvent, SubmissionEvent};
 use habeas_contract::{
-    DecodeError, decode_access, decode_case, decode_registry, decode_submission, encode_access,
-    encode_case, encode_registry, encode_submission,
+    DecodeError, decode_access, decode_case, decode_obligation, decode_registry, decode_submission,
+    encode_access, encode_case, encode_obligation, encode_registry, encode_submission,
 };
 use habeas_envelope::{
     ActorId, CaseId, Code, ControllerId, EventId, EventRecord, Hash32, NewEvent, StreamRef,
@@ -16,6 +16,7 @@ pub enum Event {
     Case(CaseEvent),
     Access(AccessEvent),
     Registry(RegistryEvent),
+    Obligation(ObligationEvent),
 }
 
 /// Which of the readers reads it.
@@ -25,10 +26,17 @@ pub enum Stream {
     Case,
     Access,
     Registry,
+    Obligation,
 }
 
 impl Stream {
-    pub const ALL: [Self; 4] = [Self::Submission, Self::Case, Self::Access, Self::Registry];
+    pub const ALL: [Self; 5] = [
+        Self::Submission,
+        Self::Case,
+        Self::Access,
+        Self::Registry,
+        Self::Obligation,
+    ];
 }
 
 impl Event {
@@ -38,6 +46,7 @@ impl Event {
             Self::Case(event) => event.name(),
             Self::Access(event) => event.name(),
             Self::Registry(event) => event.name(),
+            Self::Obligation(event) => event.name(),
         }
     }
 
@@ -47,6 +56,7 @@ impl Event {
             Self::Case(_) => Stream::Case,
             Self::Access(_) => Stream::Access,
             Self::Registry(_) => Stream::Registry,
+            Self::Obligation(_) => Stream::Obligation,
         }
     }
 
@@ -56,6 +66,7 @@ impl Event {
             Self::Case(event) => encode_case(event),
             Self::Access(event) => encode_access(event),
             Self::Registry(event) => encode_registry(event),
+            Self::Obligation(event) => encode_obligation(event),
         }
     }
 }
@@ -67,6 +78,7 @@ pub fn decode(stream: Stream, event_type: &str, body: &[u8]) -> Result<Event, De
         Stream::Case => decode_case(&record).map(Event::Case),
         Stream::Access => decode_access(&record).map(Event::Access),
         Stream::Registry => decode_registry(&record).map(Event::Registry),
+        Stream::Obligation => decode_obligation(&record).map(Event::Obligation),
     }
 }
 

@@ -10,7 +10,7 @@ use habeas_case::{
 use habeas_envelope::{CaseId, Code, DispatchId, Hash32, ItemId, StreamKind, SubmissionId};
 use uuid::Uuid;
 
-use crate::{record::Event, samples_registry};
+use crate::{record::Event, samples_obligation, samples_registry};
 
 /// Lists samples by variant. A variant without a sample does not compile; a sample under a
 /// pattern that is not its own fails.
@@ -51,6 +51,7 @@ pub fn all() -> Vec<Event> {
     all.extend(cases().into_iter().map(Event::Case));
     all.extend(accesses().into_iter().map(Event::Access));
     all.extend(samples_registry::all().into_iter().map(Event::Registry));
+    all.extend(samples_obligation::all().into_iter().map(Event::Obligation));
     all
 }
 

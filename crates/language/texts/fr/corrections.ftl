@@ -1,0 +1,23 @@
+### Ce qui a été enregistré d’un dossier et est corrigé.
+
+console-correct-receipt = Corriger le jour de réception
+console-correct-receipt-hint = Le délai commence le premier jour où la demande est parvenue à l’organisation, ou à quelqu’un qui travaille pour elle, par n’importe quel canal officiel : pas le jour où elle a été ouverte.
+console-correct-receipt-day = Quel jour est-elle arrivée pour la première fois ?
+console-correct-receipt-why = Pourquoi un autre jour était-il enregistré ?
+console-receipt-now = Enregistré comme reçu
+console-receipt-reason-other-channel = Elle est arrivée plus tôt par un autre canal
+console-receipt-reason-processor = Elle est arrivée plus tôt chez un sous-traitant ou à un autre service
+console-receipt-reason-mistyped = Une erreur
+console-correct-hold = Imposer la conservation
+console-correct-hold-hint = Tant qu’elle vaut, rien de ce dossier n’est détruit, quelle que soit la durée de conservation.
+console-correct-hold-why = Pourquoi faut-il le garder ?
+console-correct-hold-lift = Lever la conservation
+console-correct-hold-lift-hint = La durée de conservation ordinaire vaut de nouveau.
+console-hold-cause-court = Une procédure en justice
+console-hold-cause-authority = Une enquête d’une autorité
+console-hold-cause-complaint = Une plainte encore ouverte
+console-hold-stands = Conservation imposée : rien n’en est détruit.
+console-done-receipt-corrected = Le jour de réception a été corrigé, et les dates avec lui.
+console-done-hold-set = La conservation vaut.
+console-done-hold-lifted = La conservation a été levée.
+console-class-leads-incident = Enregistrez-la parmi les incidents

@@ -1,0 +1,23 @@
+### Wat van een zaak vastgelegd is en rechtgezet wordt.
+
+console-correct-receipt = De dag van ontvangst rechtzetten
+console-correct-receipt-hint = De termijn begint op de eerste dag waarop het verzoek de organisatie bereikte, of iemand die voor haar werkt, langs welk officieel kanaal ook: niet op de dag waarop het geopend werd.
+console-correct-receipt-day = Op welke dag kwam het het eerst toe?
+console-correct-receipt-why = Waarom was een andere dag vastgelegd?
+console-receipt-now = Vastgelegd als ontvangen
+console-receipt-reason-other-channel = Het kwam eerder toe langs een ander kanaal
+console-receipt-reason-processor = Het kwam eerder toe bij een verwerker of een andere dienst
+console-receipt-reason-mistyped = Een vergissing
+console-correct-hold = Bewaring opleggen
+console-correct-hold-hint = Zolang dit geldt, wordt niets van deze zaak vernietigd, wat de bewaartermijn ook zegt.
+console-correct-hold-why = Waarom moet het bewaard blijven?
+console-correct-hold-lift = De bewaring opheffen
+console-correct-hold-lift-hint = Vanaf dan geldt weer de gewone bewaartermijn.
+console-hold-cause-court = Een rechtszaak
+console-hold-cause-authority = Een onderzoek van een overheid
+console-hold-cause-complaint = Een klacht die nog loopt
+console-hold-stands = Bewaring opgelegd: niets ervan wordt vernietigd.
+console-done-receipt-corrected = De dag van ontvangst is rechtgezet, en de datums ermee.
+console-done-hold-set = De bewaring geldt.
+console-done-hold-lifted = De bewaring is opgeheven.
+console-class-leads-incident = Leg het vast bij de incidenten
