@@ -225,14 +225,14 @@ async fn keep(
 }
 
 /// A file that was accepted.
-struct Taken {
-    name: String,
-    media_type: &'static str,
-    bytes: Vec<u8>,
+pub(crate) struct Taken {
+    pub(crate) name: String,
+    pub(crate) media_type: &'static str,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// Looks at a file; what is wrong with it, in words.
-async fn taken(
+pub(crate) async fn taken(
     app: &App,
     upload: UploadedFile,
 ) -> Result<Result<Taken, habeas_web::Message>, Turn> {

@@ -20,9 +20,10 @@ use tokio::sync::Semaphore;
 
 use crate::{
     Console, ConsoleError, MailboxReader, Settings, answer, approval, calendars, case_page,
-    clock_forms, complaint, export, extension, failures, fee, figures, files, identity, mailbox,
-    mailroom, passwords::Checker, physician, printing, queue, referral, restriction, route_form,
-    search, sending, sign_in, submission, subscription, tasks, throttle::Throttle,
+    clock_forms, complaint, corrections, export, extension, failures, fee, figures, files, identity,
+    incident_new, incident_page, incident_steps, incidents, mailbox, mailroom, passwords::Checker,
+    physician, printing, queue, referral, restriction, route_form, search, sending, sign_in,
+    submission, subscription, tasks, throttle::Throttle,
 };
 
 /// How many pictures are decoded, or letters set, at a time: each takes memory and a core.
@@ -99,6 +100,10 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
     };
     let with_files = Router::new()
         .route("/cases/{id}/answer", get(answer::show).post(answer::submit))
+        .route(
+            "/incidents/{id}/{step}/{about}",
+            get(incident_steps::show_about).post(incident_steps::submit_about),
+        )
         .layer(Extension(file_limits))
         .layer(DefaultBodyLimit::max(body));
     let readings = RateLimit::new(
@@ -170,6 +175,14 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
         .route("/referrals", get(referral::list))
         .route("/referrals/{id}", get(referral::one).post(referral::decide))
         .route("/tasks", get(tasks::list))
+        .route(
+            "/cases/{id}/receipt",
+            get(corrections::receipt_page).post(corrections::receipt),
+        )
+        .route(
+            "/cases/{id}/hold",
+            get(corrections::hold_page).post(corrections::hold),
+        )
         .route("/cases/{id}/draft", get(approval::show))
         .route(
             "/cases/{id}/complaint",
@@ -202,6 +215,18 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
         .route(
             "/mailroom/{dispatch}/returned",
             get(mailroom::back).post(mailroom::returned),
+        )
+        .route("/incidents", get(incidents::show))
+        .route(
+            "/incidents/new",
+            get(incident_new::show).post(incident_new::submit),
+        )
+        .route("/incidents/{id}", get(incident_page::show))
+        .route("/incidents/{id}/close", post(incident_steps::close))
+        .route("/incidents/{id}/files/{item}", get(incident_page::copy))
+        .route(
+            "/incidents/{id}/{step}",
+            get(incident_steps::show).post(incident_steps::submit),
         )
         .route("/failures", get(failures::show))
         .route(

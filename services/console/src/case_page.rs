@@ -51,6 +51,9 @@ struct Actions {
     restriction: bool,
     physician: bool,
     complaint: bool,
+    receipt: bool,
+    hold: bool,
+    lift: bool,
 }
 
 impl Actions {
@@ -244,6 +247,9 @@ fn actions(file: &CaseFile, stage: Stage) -> Actions {
         task: state.closed.is_none() && state.via.is_some(),
         restriction: restriction::concerns(file),
         physician: physician::concerns(file),
+        receipt: open,
+        hold: !state.legal_hold,
+        lift: state.legal_hold,
     }
 }
 

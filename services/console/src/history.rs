@@ -88,7 +88,7 @@ fn title(locale: Locale, record: &EventRecord) -> String {
 
 #[cfg(test)]
 mod tests {
-    /// The names of all events that can stand in a submission or a case.
+    /// The names of all events that can stand in a submission, a case or an incident.
     const EVENTS: &[&str] = &[
         "submission-received",
         "submission-classified",
@@ -167,6 +167,17 @@ mod tests {
         "dispatch-failed",
         "dispatch-retried",
         "dispatch-cancelled",
+        "incident-opened",
+        "incident-learned-corrected",
+        "incident-raised",
+        "duty-told",
+        "duty-not-required",
+        "client-objected",
+        "incident-disclosed",
+        "incident-withheld",
+        "duty-missed",
+        "duty-alarm-rung",
+        "incident-closed",
     ];
 
     #[test]

@@ -123,6 +123,9 @@ impl Session {
         if self.roles.is("mailroom") {
             nav.push(Link::new(t("console-nav-mailroom"), "/mailroom").at(visit.path()));
         }
+        if !self.incident_packs().is_empty() {
+            nav.push(Link::new(t("console-nav-incidents"), "/incidents").at(visit.path()));
+        }
         if self.roles.is("dpo") {
             nav.push(Link::new(t("console-nav-figures"), "/figures").at(visit.path()));
             nav.push(Link::new(t("console-nav-calendars"), "/calendars").at(visit.path()));

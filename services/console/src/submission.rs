@@ -179,11 +179,22 @@ pub(crate) async fn classify(session: Session, Path(id): Path<String>, posted: P
         cases: Vec::new(),
     };
     let order = seen.order(&session, vec![command], version_seen(&posted)?);
-    settle(
-        session.execute(order).await,
-        &seen.file.path(),
-        "classified",
-    )
+    let result = session.execute(order).await;
+    let controller = seen.file.controller();
+    let has_incidents = session
+        .incident_packs()
+        .iter()
+        .any(|pack| pack.controller() == controller);
+    if class == SubmissionClass::AuthorityRequest && result.is_ok() && has_incidents {
+        // Whoever has the incidents goes on there, and no link between the two is kept.
+        let at = seen.file.state.received.as_ref();
+        let at = at.map_or_else(|| session.app.now(), |received| received.received_at);
+        let at = at.timestamp();
+        return to(format!(
+            "/incidents/new?kind=authority-request/public-body&organisation={controller}&at={at}"
+        ));
+    }
+    settle(result, &seen.file.path(), "classified")
 }
 
 /// What a submission can be found to be by a person. A request opens cases, which intake does by

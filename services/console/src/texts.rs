@@ -3,12 +3,14 @@
 use habeas_case::{
     Capacity, Channel, DispatchChannel, PartOutcome, PartyStep, Refusal, RestrictionStep, TaskKind,
     case::Stage,
+    obligation::{DutyState, RunsFrom, causes, raisable, triggers},
 };
+use habeas_envelope::Code;
 use habeas_language::testing::{check_keys, check_templates};
-use habeas_regime::NeedsPersonReason;
+use habeas_regime::{NeedsPersonReason, Packs};
 use habeas_store::DispatchState;
 
-use crate::{identity, mailroom, queue, submission};
+use crate::{corrections, identity, mailroom, queue, submission};
 
 #[test]
 fn the_texts_of_templates_and_code_exist() {
@@ -61,6 +63,12 @@ fn the_texts_made_at_run_time_exist() {
     all("console-doubt", identity::DOUBTS);
     all("console-tab", &queue::tab_words().collect::<Vec<_>>());
     all("console-mailroom", &["to-post", "under-way", "done"]);
+    all("console-receipt-reason", corrections::RECEIPT_REASONS);
+    all("console-hold-cause", corrections::HOLD_CAUSES);
+    for word in ["receipt", "hold", "hold-lift"] {
+        all("console-correct", &[word, &format!("{word}-hint")]);
+    }
+    all("console-correct", &["receipt-why", "hold-why"]);
     all("console-cause", &["clarification", "identity-question"]);
     all(
         "console-clock",
@@ -119,7 +127,98 @@ fn the_texts_made_at_run_time_exist() {
             "delivered",
             "came-back",
             "retried",
+            "receipt-corrected",
+            "hold-set",
+            "hold-lifted",
+            "incident-opened",
+            "incident-told",
+            "incident-not-required",
+            "incident-objected",
+            "incident-disclosed",
+            "incident-withheld",
+            "incident-raise",
+            "incident-learned",
+            "incident-closed",
         ],
     );
+    keys.extend(incident_keys());
     check_keys(keys).unwrap();
+}
+
+/// What the packs bring up: incidents, duties, their grounds, and what they are raised to.
+fn incident_keys() -> Vec<String> {
+    let mut keys = Vec::new();
+    let mut all = |before: &str, words: &[&str]| {
+        keys.extend(words.iter().map(|word| format!("{before}-{word}")));
+    };
+    all("console-duty", &DutyState::ALL.map(DutyState::as_str));
+    all("console-duty", &["done-on", "done-late-on"]);
+    all("console-duty-from", &RunsFrom::ALL.map(RunsFrom::as_str));
+    let stages = [
+        "open",
+        "overdue",
+        "objected",
+        "waiting",
+        "to-decide",
+        "to-close",
+        "closed",
+    ];
+    all("console-incident-stage", &stages);
+    all("console-incident-next", &stages);
+    let whom = ["client", "authority", "subject", "dpo", "board", "public"];
+    all("console-notify", &whom);
+    all("console-notify", &["wait"]);
+    all("console-step-told", &whom);
+    for step in ["told", "not-required", "objected", "disclosed", "withheld"] {
+        all(
+            "console-step",
+            &[&format!("{step}-text"), &format!("{step}-text-hint")],
+        );
+    }
+    for step in [
+        "not-required",
+        "objected",
+        "disclosed",
+        "withheld",
+        "learned",
+    ] {
+        all("console-step", &[step]);
+    }
+    for step in [
+        "told",
+        "not-required",
+        "objected",
+        "disclosed",
+        "withheld",
+        "learned",
+    ] {
+        all("console-step", &[&format!("{step}-hint")]);
+    }
+    let packs = Packs::embedded();
+    for controller in packs.controllers() {
+        let Some(pack) = packs.current(controller) else {
+            continue;
+        };
+        for trigger in triggers(pack) {
+            let kinds: Vec<String> = match causes(trigger) {
+                [] => vec![trigger.to_owned()],
+                causes => causes.iter().map(|c| format!("{trigger}-{c}")).collect(),
+            };
+            for kind in kinds {
+                all("console-incident", &[&kind, &format!("{kind}-hint")]);
+            }
+            for raised in raisable(pack, trigger) {
+                all(
+                    "console-raise",
+                    &[raised.as_str(), &format!("{raised}-hint")],
+                );
+                all("console-raised", &[raised.as_str()]);
+            }
+        }
+        for duty in &pack.provisions().obligations {
+            let grounds: Vec<&str> = duty.unless.iter().map(Code::as_str).collect();
+            all("console-unless", &grounds);
+        }
+    }
+    keys
 }

@@ -8,9 +8,11 @@
 mod answering;
 mod calendars;
 mod complaint;
+mod corrections;
 mod dates;
 mod exporting;
 mod extensions;
+mod incidents;
 mod roles;
 mod signing_in;
 mod support;
