@@ -65,7 +65,7 @@ pub const PHYSICIAN: &str = "physician";
 pub const INCIDENT: &str = "incident";
 /// [`AnswerContent`](crate::AnswerContent): a note of what somebody was told, and the copies of it.
 /// Compartment general, owner obligation.
-pub const TOLD: &str = "told";
+pub const NOTE: &str = "note";
 /// A copy of what somebody was told. Compartment general, owner obligation; the bytes are a
 /// document.
-pub const TOLD_FILE: &str = "told-file";
+pub const NOTE_FILE: &str = "note-file";

@@ -20,10 +20,10 @@ use tokio::sync::Semaphore;
 
 use crate::{
     Console, ConsoleError, MailboxReader, Settings, answer, approval, calendars, case_page,
-    clock_forms, complaint, corrections, export, extension, failures, fee, figures, files, identity,
-    incident_new, incident_page, incident_steps, incidents, mailbox, mailroom, passwords::Checker,
-    physician, printing, queue, referral, restriction, route_form, search, sending, sign_in,
-    submission, subscription, tasks, throttle::Throttle,
+    clock_forms, complaint, corrections, export, extension, failures, fee, figures, files,
+    identity, incident_new, incident_page, incident_steps, incidents, mailbox, mailroom,
+    passwords::Checker, physician, printing, queue, referral, restriction, route_form, search,
+    sending, sign_in, submission, subscription, tasks, throttle::Throttle,
 };
 
 /// How many pictures are decoded, or letters set, at a time: each takes memory and a core.

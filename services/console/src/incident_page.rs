@@ -96,7 +96,7 @@ pub(crate) async fn show(
     let locale = visit.locale;
     let actor = session.actor();
     let ctx = file.context(&session.app, &actor);
-    let opened_kinds = [kinds::INCIDENT, kinds::REASON, kinds::TOLD];
+    let opened_kinds = [kinds::INCIDENT, kinds::REASON, kinds::NOTE];
     let opened = session
         .open(&file.stream, &[Compartment::General], "incident", |field| {
             of_kind(field, &opened_kinds)
@@ -356,7 +356,7 @@ pub(crate) async fn copy(session: Session, Path((id, item)): Path<(String, Strin
     let item = ItemId(parse_id(&item)?);
     let opened = session
         .open(&file.stream, &[Compartment::General], "incident", |field| {
-            of_kind(field, &[kinds::TOLD_FILE]) && field.item == item.0
+            of_kind(field, &[kinds::NOTE_FILE]) && field.item == item.0
         })
         .await?;
     let bytes = opened.bytes(item).ok_or_else(Turn::not_found)?;

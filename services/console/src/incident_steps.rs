@@ -264,7 +264,7 @@ async fn take(
     };
     let order = file.order(session, command, version);
     let writes = store_writes(sealer.finish(), Vec::new());
-    let order = sealing(&session.app, order, writes, &[kinds::TOLD_FILE]).await?;
+    let order = sealing(&session.app, order, writes, &[kinds::NOTE_FILE]).await?;
     match session.execute(order).await {
         Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {
             let field = match refusal {
@@ -349,7 +349,7 @@ fn seal(
     let mut attachments = Vec::new();
     for file in files {
         let copy = app.item();
-        let kind = Code::literal(kinds::TOLD_FILE);
+        let kind = Code::literal(kinds::NOTE_FILE);
         sealer.seal(Compartment::General, kind, copy, &file.bytes)?;
         attachments.push(Attachment {
             item: copy.0,
@@ -364,7 +364,7 @@ fn seal(
         attachments,
         parts: Vec::new(),
     };
-    let kind = Code::literal(kinds::TOLD);
+    let kind = Code::literal(kinds::NOTE);
     sealer.seal(Compartment::General, kind, item, &to_bytes(&content)?)?;
     Ok(Some(item))
 }

@@ -278,7 +278,12 @@ pub(super) fn ring(state: &Case, alarm: &Code, ctx: &Context<'_>) -> Decision<Ca
         })
         .collect();
     let deemed: Vec<NaiveDate> = all()
-        .filter_map(|code| code.as_str().strip_prefix(super::alarms::DEEMED)?.parse().ok())
+        .filter_map(|code| {
+            code.as_str()
+                .strip_prefix(super::alarms::DEEMED)?
+                .parse()
+                .ok()
+        })
         .collect();
     let mut events = vec![CaseEvent::AlarmRung {
         rung_for: whom.next().unwrap_or_else(|| Code::literal("intake")),
