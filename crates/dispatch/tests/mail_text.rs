@@ -46,6 +46,13 @@ fn mail_texts_take_nothing_but_reference_link_and_code() {
         for (key, arguments) in declared(*locale) {
             if key.starts_with("mail-code-") {
                 assert!(arguments.iter().all(|name| name == "code"), "{key}");
+            } else if key.starts_with("mail-digest-") || key.starts_with("mail-danger-") {
+                // To an office: references, days and pages, made into lines.
+                let known = ["reference", "cases", "lines", "line"];
+                assert!(
+                    arguments.iter().all(|name| known.contains(&name.as_str())),
+                    "{key}"
+                );
             } else if key.starts_with("mail-") {
                 let known = |name: &String| name == "reference" || name == "link";
                 assert!(arguments.iter().all(known), "{key}");

@@ -91,14 +91,13 @@ impl Engine {
             return Ok(applied);
         }
         let scope = Scope::whole([controller.clone()]);
-        let (mut after, mut already) = (None, 0);
+        let mut after = None;
         while let Some(page) = self.open_page(&scope, controller, &mut after).await? {
             let mut submissions = Vec::new();
             let mut seen = BTreeSet::new();
             for (row, facts) in &page {
                 match self.fit(controller, &version, facts) {
-                    Ok(Fit::Foreign | Fit::Without) => {}
-                    Ok(Fit::Already) => already += 1,
+                    Ok(Fit::Foreign | Fit::Without | Fit::Already) => {}
                     Ok(Fit::Would(_)) | Err(_) => {
                         if seen.insert(row.submission) {
                             submissions.push(row.submission);
@@ -116,11 +115,27 @@ impl Engine {
         }
         applied.finished = applied.failed == 0;
         if applied.finished && version.stage == VersionStage::Approved {
-            let cases = already + applied.bound;
+            let cases = self.bound_cases(&scope, controller, &version).await?;
             self.finish_applying(controller, actor, &version.proposed.version, cases)
                 .await?;
         }
         Ok(applied)
+    }
+
+    /// How many open cases are bound to a version, whoever bound them: more than one process may
+    /// apply it at the same time.
+    async fn bound_cases(
+        &self,
+        scope: &Scope,
+        controller: &ControllerId,
+        version: &Version,
+    ) -> Result<u64, ExecuteError> {
+        let (mut after, mut bound) = (None, 0);
+        while let Some(page) = self.open_page(scope, controller, &mut after).await? {
+            let already = |facts| matches!(self.fit(controller, version, facts), Ok(Fit::Already));
+            bound += page.iter().filter(|(_, facts)| already(facts)).count() as u64;
+        }
+        Ok(bound)
     }
 
     /// Binds the cases of these submissions in one transaction; one that changed underneath is

@@ -214,9 +214,11 @@ pub(crate) fn until(locale: Locale, duty: &Duty<'_>, pack: &Pack) -> Option<Stri
         return Some(locale.date_with_weekday(day));
     }
     let end = clock.end?.with_timezone(&pack.zone());
-    let day = locale.weekday(end.date_naive());
-    let text = locale.t("console-weekday-instant").arg("weekday", day);
-    Some(text.arg("instant", locale.instant(&end)).to_string())
+    let text = locale
+        .t("console-weekday-instant")
+        .arg("weekday", locale.weekday(end.date_naive()))
+        .arg("instant", locale.instant(&end));
+    Some(text.to_string())
 }
 
 #[derive(Deserialize)]

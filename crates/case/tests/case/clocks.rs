@@ -216,6 +216,9 @@ fn no_correction_leaves_a_case_without_a_date() {
 fn alarms_ring_at_seven_in_brussels_before_and_after_summer_time_begins() {
     let house = House::open("mensura", "access", "medical", "2026-03-02");
     let expected = [
+        ("2026-03-10T06:00Z", "caution-7d-2026-03-17"),
+        ("2026-03-14T06:00Z", "caution-3d-2026-03-17"),
+        ("2026-03-16T06:00Z", "caution-1d-2026-03-17"),
         ("2026-03-17T06:00Z", "remind-50pc-2026-04-02"),
         ("2026-03-25T06:00Z", "remind-75pc-2026-04-02"),
         ("2026-03-26T06:00Z", "remind-7d-2026-04-02"),
@@ -231,6 +234,9 @@ fn alarms_ring_at_seven_in_brussels_before_and_after_summer_time_ends() {
     let house = House::open("certimed", "copy", "medical", "2026-09-25");
     // 25 October 2026 is a Sunday, and the night in which the hour comes twice.
     let expected = [
+        ("2026-10-03T05:00Z", "caution-7d-2026-10-10"),
+        ("2026-10-07T05:00Z", "caution-3d-2026-10-10"),
+        ("2026-10-09T05:00Z", "caution-1d-2026-10-10"),
         ("2026-10-10T05:00Z", "remind-50pc-2026-10-26"),
         ("2026-10-18T05:00Z", "remind-75pc-2026-10-26"),
         ("2026-10-19T05:00Z", "remind-7d-2026-10-26"),

@@ -54,7 +54,12 @@ fn eurocontrol_25_4_silence_for_sixty_days_is_a_refusal_and_opens_arbitration() 
     house.now = at("2026-05-01T22:00:00Z");
     assert_eq!(
         house.must(0, ring(deemed)),
-        ["alarm-rung", "complaint-advanced", "remedy-opened"]
+        [
+            "alarm-rung",
+            "limit-missed",
+            "complaint-advanced",
+            "remedy-opened"
+        ]
     );
     let on = house.state.complaint_on(ComplaintStep::DeemedRefused);
     assert_eq!(on, Some(day("2026-05-01")));
@@ -86,7 +91,12 @@ fn progress_told_a_day_late_ends_nothing() {
     house.must(1, step(ComplaintStep::ProgressTold, "2026-05-02"));
     assert_eq!(
         house.must(0, ring("deemed-2026-05-01")),
-        ["alarm-rung", "complaint-advanced", "remedy-opened"]
+        [
+            "alarm-rung",
+            "limit-missed",
+            "complaint-advanced",
+            "remedy-opened"
+        ]
     );
 }
 

@@ -86,21 +86,21 @@ fn bug_15_a_closed_or_answered_case_rings_nothing() {
 
 #[test]
 fn the_nearer_the_day_the_further_along_the_chain_it_rings() {
-    let mut house = House::open("mensura", "access", "medical", "2026-03-02");
+    let mut house = House::open("mensura", "access", "general", "2026-03-02");
     house.settle_and_route();
-    let desk = "medical";
+    let desk = "privacy";
     house.now = at("2026-03-26T06:00:00Z");
     let (whom, _) = house.ring("remind-7d-2026-04-02");
     assert_eq!(whom, [desk]);
     house.now = at("2026-03-30T06:00:00Z");
     let (whom, _) = house.ring("remind-3d-2026-04-02");
-    assert_eq!(whom, [desk, "head-doctor"]);
+    assert_eq!(whom, [desk, "privacy-officer"]);
     house.now = at("2026-04-01T06:00:00Z");
     let (whom, _) = house.ring("remind-1d-2026-04-02");
-    assert_eq!(whom, [desk, "head-doctor", "dpo"]);
+    assert_eq!(whom, [desk, "privacy-officer", "dpo"]);
     house.now = at("2026-04-02T22:00:00Z");
     let (whom, _) = house.ring("missed-due-2026-04-02");
-    assert_eq!(whom, [desk, "head-doctor", "dpo"]);
+    assert_eq!(whom, [desk, "privacy-officer", "dpo"]);
 }
 
 #[test]

@@ -42,7 +42,6 @@ impl MailText {
                 .to_string(),
             body: locale
                 .t("mail-digest-body")
-                .arg("cases", cases)
                 .arg("lines", lines.join("\n\n"))
                 .to_string(),
         }

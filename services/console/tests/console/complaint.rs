@@ -26,7 +26,7 @@ fn agency() -> ControllerId {
 async fn holder(house: &House, number: u128, office: &'static str) -> Browser {
     let staff = Staff {
         id: Uuid::from_u128(9000 + number),
-        login: office.to_owned(),
+        login: format!("{office}.agency"),
         grants: vec![StaffGrant {
             controller: agency(),
             role: Code::literal("office"),
@@ -37,7 +37,8 @@ async fn holder(house: &House, number: u128, office: &'static str) -> Browser {
     };
     assert!(house.engine.store.add_staff(staff).await.unwrap());
     let mut browser = house.browser();
-    let fields = [("login", office), ("password", PASSWORD)];
+    let login = format!("{office}.agency");
+    let fields = [("login", login.as_str()), ("password", PASSWORD)];
     let page = browser.fill("/sign-in", "/sign-in", &fields).await;
     assert_eq!(page.location(), "/");
     browser

@@ -8,7 +8,7 @@ use crate::support::{Browser, House, Role};
 /// Fills in a step of an incident; where it leads.
 async fn step(browser: &mut Browser, path: &str, step: &str, fields: &[(&str, &str)]) -> String {
     let page = format!("{path}/{step}");
-    let shown = browser.fill(&page, &page, fields).await;
+    let shown = browser.fill_as_shown(&page, fields).await;
     assert_eq!(shown.status, StatusCode::SEE_OTHER, "{}", shown.text());
     shown.location().to_owned()
 }
@@ -48,7 +48,7 @@ async fn certimed_19_from_the_request_to_the_disclosure() {
 
     // Nothing goes out before the client was told and had seventy-two hours.
     let disclosed = format!("{path}/disclosed");
-    let refused = dpo.fill(&disclosed, &disclosed, &[]).await;
+    let refused = dpo.fill_as_shown(&disclosed, &[]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let told = [("text", "Per telefoon.")];
     let location = step(&mut dpo, &path, "told/client-notice", &told).await;
@@ -62,7 +62,7 @@ async fn certimed_19_from_the_request_to_the_disclosure() {
     );
     house.clock.advance(TimeDelta::hours(71));
     let mut dpo = house.as_staff(Role::Dpo).await;
-    let refused = dpo.fill(&disclosed, &disclosed, &[]).await;
+    let refused = dpo.fill_as_shown(&disclosed, &[]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         refused
@@ -113,7 +113,7 @@ async fn certimed_20_a_breach_with_a_high_risk_and_a_public_notice() {
     // A ground that is none of the provision's is refused, with what was typed.
     let wrong = format!("{path}/not-required/breach-authority");
     let fields = [("ground", "protected"), ("text", "Toch niet.")];
-    let page = handler.fill(&wrong, &wrong, &fields).await;
+    let page = handler.fill_as_shown(&wrong, &fields).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.text().contains("Toch niet."));
 }
@@ -136,7 +136,6 @@ async fn an_incident_is_the_officer_s_and_the_privacy_desk_s_and_nobody_else_s()
         Role::Identity,
         Role::Mailroom,
         Role::Admin,
-        Role::Stranger,
     ] {
         let mut browser = house.as_staff(role).await;
         for page in [
@@ -149,6 +148,13 @@ async fn an_incident_is_the_officer_s_and_the_privacy_desk_s_and_nobody_else_s()
             assert_eq!(shown.status, StatusCode::NOT_FOUND, "{role:?} {page}");
         }
     }
+    // Who has the incidents of another organisation has none of this one's.
+    let mut stranger = house.as_staff(Role::Stranger).await;
+    for page in [path.clone(), format!("{path}/learned")] {
+        let shown = stranger.get(&page).await;
+        assert_eq!(shown.status, StatusCode::NOT_FOUND, "{page}");
+    }
+    assert!(!stranger.get("/incidents").await.text().contains(&path));
 }
 
 #[tokio::test]

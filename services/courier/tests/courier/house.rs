@@ -233,15 +233,12 @@ impl House {
 
     /// Opens the case on the medical file.
     pub async fn open_case(&self, id: SubmissionId) -> CaseId {
+        self.open_case_on(id, "medical").await
+    }
+
+    pub async fn open_case_on(&self, id: SubmissionId, kind: &'static str) -> CaseId {
         let day = "2026-03-02".parse().unwrap();
-        let opened = opening(
-            &self.engine.shelf,
-            &controller(),
-            id,
-            day,
-            "access",
-            "medical",
-        );
+        let opened = opening(&self.engine.shelf, &controller(), id, day, "access", kind);
         let case = case_id(&[5; 16], &opened.right, &opened.kind);
         let reference = CaseRef {
             case,

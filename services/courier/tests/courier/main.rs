@@ -261,7 +261,7 @@ async fn an_office_reads_references_and_days_and_nothing_of_what_a_case_is_about
     let mut house = House::new(mail.clone()).await;
     house.settings.console_url = Some("https://cases.example.org/".to_owned());
     let id = house.file().await;
-    let case = house.open_case(id).await;
+    let case = house.open_case_on(id, "general").await;
     // The month of 2 March ends on Thursday 2 April.
     house
         .clock

@@ -50,6 +50,24 @@ impl Browser {
         self.post(action, &all).await
     }
 
+    /// As [`Browser::fill`], sending also what the page has filled in already, as a browser does.
+    pub(crate) async fn fill_as_shown(&mut self, page: &str, fields: &[(&str, &str)]) -> Page {
+        let shown = self.get(page).await;
+        assert_eq!(shown.status, StatusCode::OK, "{page}: {}", shown.text());
+        let mut all = shown.hidden(page);
+        for (name, value) in shown.filled_in(page) {
+            if !fields.iter().any(|(known, _)| *known == name) {
+                all.push((name, value));
+            }
+        }
+        all.extend(
+            fields
+                .iter()
+                .map(|(n, v)| ((*n).to_owned(), (*v).to_owned())),
+        );
+        self.post(page, &all).await
+    }
+
     pub(crate) async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Page {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
@@ -182,9 +200,18 @@ impl Page {
 
     /// The hidden fields of the form with this action.
     pub(crate) fn hidden(&self, action: &str) -> Vec<(String, String)> {
+        self.inputs(action, "input[type=hidden]")
+    }
+
+    /// The fields of lines of text that the form with this action shows, as they are filled in.
+    fn filled_in(&self, action: &str) -> Vec<(String, String)> {
+        self.inputs(action, "input[type=text]")
+    }
+
+    fn inputs(&self, action: &str, which: &str) -> Vec<(String, String)> {
         let page = Html::parse_document(&self.text());
         let forms = Selector::parse("form").unwrap();
-        let fields = Selector::parse("input[type=hidden]").unwrap();
+        let fields = Selector::parse(which).unwrap();
         let form = page
             .select(&forms)
             .find(|form| form.attr("action").is_none_or(|there| there == action))
