@@ -12,6 +12,7 @@ mod installation;
 mod mail_sink;
 mod marks;
 mod peer_bugs;
+mod physician;
 mod pipeline;
 mod points;
 mod portal_role;
