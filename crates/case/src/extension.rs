@@ -36,8 +36,12 @@ impl Case {
             .iter()
             .filter(|ordered| !ordered.recorded)
             .filter_map(|ordered| {
-                let stage = self.outgoing.get(ordered.order.dispatch)?.stage;
-                (stage != DispatchStage::Cancelled).then_some((&ordered.order, stage))
+                let view = self.outgoing.get(ordered.order.dispatch)?;
+                // A notice that left before the receipt, as corrected since, announces nothing.
+                let left = view.sent_on.zip(self.received_on());
+                let dead = left.is_some_and(|(sent, received)| sent < received);
+                let alive = view.stage != DispatchStage::Cancelled && !dead;
+                alive.then_some((&ordered.order, view.stage))
             })
             .next_back()
     }

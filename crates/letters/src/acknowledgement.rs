@@ -77,8 +77,11 @@ impl Acknowledgement {
             let points = told.steps.clone();
             body.push(Block::Points { points });
             if !told.citations.is_empty() {
-                let rules = locale.t("letter-received-rules");
-                body.push(Block::text(rules.arg("rules", told.citations.join("; "))));
+                body.push(Block::text(
+                    locale
+                        .t("letter-received-rules")
+                        .arg("rules", told.citations.join("; ")),
+                ));
             }
         }
         body

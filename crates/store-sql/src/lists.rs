@@ -257,7 +257,7 @@ fn filtered(text: &str, filter: &RowFilter) -> Conditions {
         conditions.and("r.submission", "=", submission.0);
     }
     if let Some(day) = filter.due_until {
-        conditions.and("r.due", "<=", day);
+        conditions.and("COALESCE(r.safe, r.due)", "<=", day);
     }
     if filter.with_tasks {
         conditions.text.push_str(" AND r.tasks > 0");

@@ -158,7 +158,9 @@ async fn lines(
         };
         if let Some(case) = loaded.case(id) {
             let bind = || engine.shelf.bind_case(&stream.stream.controller, case);
-            states.insert(id, (case.clone(), engine.bound(bind).await?));
+            if let Ok(bound) = engine.bound(bind).await {
+                states.insert(id, (case.clone(), bound));
+            }
         }
     }
     rows.iter()

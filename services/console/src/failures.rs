@@ -133,7 +133,8 @@ pub(crate) async fn show(session: Session, visit: Visit, Query(asked): Query<Ask
     let mut letters = Vec::new();
     for row in unsent {
         let zone = session.pack(&row.stream.controller)?.zone();
-        let view = session.dispatch(&row).await?;
+        // What cannot be read must not hide what waits beside it.
+        let view = session.dispatch(&row).await.ok().flatten();
         let said = view.as_ref().and_then(|view| view.told);
         let controller = &row.stream.controller;
         let reason = view.and_then(|view| view.trouble);

@@ -100,7 +100,7 @@ impl Step {
     /// beginning.
     fn unsure(&self) -> Unsure {
         match self {
-            Self::Told(_) => Unsure::Latest,
+            Self::Told(_) | Self::Disclosed => Unsure::Latest,
             _ => Unsure::Earliest,
         }
     }

@@ -11,7 +11,7 @@ use axum::{
 };
 use habeas_case::{
     Refusal,
-    case::{Case, Command, Referral},
+    case::{Case, Command, Referral, Stage},
 };
 use habeas_dossier::kinds;
 use habeas_engine::{ExecuteError, Loaded, Order};
@@ -31,6 +31,14 @@ use crate::{
     words::{self, Fact, Tag, fact},
 };
 
+/// Where a case may stand while a question about it is open.
+const STAGES: [Stage; 5] = [
+    Stage::Identity,
+    Stage::Referred,
+    Stage::GroundAsked,
+    Stage::Approval,
+    Stage::Approved,
+];
 /// So many questions are listed at the most.
 const LISTED: u32 = 200;
 
@@ -272,7 +280,8 @@ pub(crate) async fn list(session: Session, visit: Visit, Query(before): Query<Be
     let scope = Scope::whole(controllers);
     let filter = RowFilter {
         kind: Some(StreamKind::Case),
-        statuses: vec![Code::literal("ground-asked")],
+        // A question stays open while another ground is being answered on.
+        statuses: STAGES.map(|stage| Code::literal(stage.as_str())).to_vec(),
         closed: Some(false),
         limit: LISTED,
         ..RowFilter::default()

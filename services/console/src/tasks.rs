@@ -223,7 +223,9 @@ pub(crate) async fn submit(
 
 /// Who can have a task: every desk that is not closed to others, and every office.
 fn holders(visit: &Visit, pack: &Pack) -> Vec<(Code, String)> {
-    let desks = pack.provisions().desks.iter().map(|desk| desk.id.code());
+    let open = |desk: &&habeas_regime::Desk| !desk.closed;
+    let desks = pack.provisions().desks.iter().filter(open);
+    let desks = desks.map(|desk| desk.id.code());
     let offices = pack.provisions().offices.iter().map(|o| o.id.code());
     let mut holders: Vec<(Code, String)> = Vec::new();
     for code in offices.chain(desks) {

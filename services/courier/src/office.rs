@@ -51,6 +51,12 @@ impl Courier {
             .zip(&references)
             .filter_map(|(row, reference)| self.line(locale, row, reference, today))
             .collect();
+        if lines.is_empty() {
+            // Answered, paused or closed since it was ordered.
+            return Ok(Report::lasting(habeas_envelope::Code::literal(
+                "nothing-to-tell",
+            )));
+        }
         let text = match (
             parcel.view.template.as_str(),
             references.first(),
@@ -111,7 +117,6 @@ impl Courier {
             limit: AT_MOST,
             ..RowFilter::default()
         };
-        let rows = self.engine.store.list(&self.scope, &filter).await?;
         let minds = |row: &Row| {
             let runs = !matches!(row.clock.as_str(), "stopped" | "paused");
             let left = row.safe.or(row.due).map(|day| (day - today).num_days());
@@ -119,7 +124,23 @@ impl Courier {
                 digest_for(row.desk.as_ref(), row.office.as_ref(), left, pack).contains(office)
             })
         };
-        Ok(rows.into_iter().filter(minds).collect())
+        // Answered ones that wait to be collected stand first: page by page, until enough are found.
+        let mut found = Vec::new();
+        for page in 0.. {
+            let offset = AT_MOST.saturating_mul(page);
+            let filter = RowFilter {
+                offset,
+                ..filter.clone()
+            };
+            let rows = self.engine.store.list(&self.scope, &filter).await?;
+            let last = rows.len() < AT_MOST as usize;
+            found.extend(rows.into_iter().filter(minds));
+            if last || found.len() >= AT_MOST as usize {
+                break;
+            }
+        }
+        found.truncate(AT_MOST as usize);
+        Ok(found)
     }
 
     /// The one case that an alarm is about: its item.
@@ -128,7 +149,9 @@ impl Courier {
             return Ok(Vec::new());
         };
         let stream = StreamRef::case(parcel.stream.controller.clone(), CaseId(item.0));
-        self.engine.store.rows(&self.scope, &[stream]).await
+        let rows = self.engine.store.rows(&self.scope, &[stream]).await?;
+        let runs = |row: &Row| !row.closed && !matches!(row.clock.as_str(), "stopped" | "paused");
+        Ok(rows.into_iter().filter(runs).collect())
     }
 
     /// The references of the submissions that rows belong to, as eyes read them.

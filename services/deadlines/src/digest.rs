@@ -9,12 +9,14 @@ use std::{
 use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc, Weekday};
 use habeas_case::{
     CaseEvent, DispatchChannel, DispatchCommand,
-    case::{DIGEST_DAYS, OFFICE_ALARM, OFFICE_DIGEST, digest_for, in_danger},
+    case::{DIGEST_DAYS, OFFICE_ALARM, OFFICE_DIGEST, digest_for, in_danger, may_be_mailed},
     dispatch_id, office_stream, registry,
 };
 use habeas_contract::decode_case;
 use habeas_engine::{Command, Engine, ExecuteError, Executed, Order};
-use habeas_envelope::{ActorId, Code, ControllerId, EventId, ItemId, Scope, StreamKind, StreamRef};
+use habeas_envelope::{
+    ActorId, CaseId, Code, ControllerId, EventId, ItemId, Scope, StreamKind, StreamRef,
+};
 use habeas_regime::{OfficeId, Pack};
 use habeas_store::{RowFilter, StoreError};
 use uuid::Uuid;
@@ -104,10 +106,15 @@ impl Digests {
             if !in_danger(alarm.as_str()) {
                 continue;
             }
+            let Some(case) = executed.after.case(CaseId(stream.id)) else {
+                continue;
+            };
+            let (desk, office) = (case.desk.as_ref(), case.office.as_ref());
             let offices: BTreeSet<OfficeId> = [&rung_for]
                 .into_iter()
                 .chain(&also_for)
                 .map(|code| head_of(code, &pack))
+                .filter(|whom| may_be_mailed(whom, desk, office, &pack))
                 .collect();
             for office in offices {
                 let about = vec![ItemId(stream.id)];

@@ -113,9 +113,17 @@ fn reopen(id: SubmissionId, submission: &Submission, loaded: &Loaded) -> Vec<Com
     let closed = loaded
         .cases_of(id)
         .filter(|(_, case)| case.closed == Some(CloseReason::IdentityNotEstablished));
-    for (case_id, _) in closed {
+    for (case_id, case) in closed {
         let cause = Code::literal(PROOF_AFTERWARDS);
         commands.push(Command::Case(case_id, case::Command::Reopen { cause }));
+        // The clock stood still until proof came, and not until somebody looks at it.
+        if let (Some(came), Some(paused)) = (
+            submission.unseen_evidence,
+            case.clock.paused_for(PAUSE_IDENTITY),
+        ) {
+            let day = paused.max(came);
+            commands.push(Command::Case(case_id, case::Command::Resume { day }));
+        }
         if let Some(day) = submission.corrected_receipt {
             let reason = Code::literal(SUBMISSION_CORRECTED);
             commands.push(Command::Case(

@@ -54,16 +54,15 @@ fn due(
     let Some(opened) = &case.opened else {
         return Ok(None);
     };
-    let pin = case.rebound.as_ref().unwrap_or(&opened.pack);
-    let pack = ctx
+    let bound = ctx
         .shelf
-        .pinned(&trigger.stream.controller, pin)
+        .bind_case(&trigger.stream.controller, case)
         .map_err(|_| Refusal::NotOffered)?;
-    let Some(clock) = clock_of(pack, &opened.regime, &opened.clock) else {
+    let Some(clock) = clock_of(&bound.pack, &opened.regime, &opened.clock) else {
         return Ok(None);
     };
     let mut facts = case.clock.facts(opened.received);
     facts.received = day;
-    let dates = compute_dates(&clock.limit, &facts, ctx.shelf.calendars());
+    let dates = compute_dates(&clock.limit, &facts, &bound.calendars);
     Ok(dates.ok().and_then(|dates| dates.due))
 }

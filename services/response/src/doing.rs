@@ -4,7 +4,8 @@
 
 use chrono::NaiveDate;
 use habeas_case::{
-    AnswerStep, DispatchChannel, Part, PartOutcome, PartyStep, Refusal, RestrictionStep, TaskKind,
+    AnswerStep, DispatchChannel, DispatchCommand, DispatchStage, Part, PartOutcome, PartyStep,
+    Refusal, RestrictionStep, TaskKind,
     case::{self, PHYSICIAN, task_id},
     clock_of,
 };
@@ -131,13 +132,19 @@ impl Way<'_> {
     /// The file for the physician: a registered letter once they are confirmed; when it is
     /// delivered, they have received what was due, and nothing is left to hand over.
     fn physician(&mut self) -> Result<(), Refusal> {
-        let Some(who) = self.case.confirmed(PHYSICIAN) else {
+        let data = copy_for(self.answer.answer, &Code::literal(FOR_THE_PHYSICIAN));
+        let confirmed = self.case.confirmed(PHYSICIAN);
+        self.stop_letters_to_others(data, confirmed);
+        let Some(who) = confirmed else {
             return Ok(());
         };
-        let data = copy_for(self.answer.answer, &Code::literal(FOR_THE_PHYSICIAN));
         let mut letters = self.case.outgoing.iter();
         let sent = letters
-            .find(|(_, view)| view.template == PHYSICIAN_DATA && view.items == [data, who])
+            .find(|(_, view)| {
+                view.template == PHYSICIAN_DATA
+                    && view.items == [data, who]
+                    && view.stage != DispatchStage::Cancelled
+            })
             .map(|(_, view)| view.delivered_on);
         match sent {
             None => {
@@ -161,6 +168,29 @@ impl Way<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A letter with the file that has not left goes to nobody but the physician now confirmed.
+    fn stop_letters_to_others(&mut self, data: ItemId, confirmed: Option<ItemId>) {
+        let unsent = [
+            DispatchStage::Ordered,
+            DispatchStage::Queued,
+            DispatchStage::Printed,
+            DispatchStage::Failed,
+        ];
+        let stale: Vec<_> = self
+            .case
+            .outgoing
+            .iter()
+            .filter(|(_, view)| view.template == PHYSICIAN_DATA && unsent.contains(&view.stage))
+            .filter(|(_, view)| confirmed.is_none_or(|who| view.items != [data, who]))
+            .map(|(dispatch, _)| dispatch)
+            .collect();
+        for dispatch in stale {
+            self.push(case::Command::Dispatch(DispatchCommand::Cancel {
+                dispatch,
+            }));
+        }
     }
 
     /// The task of handing the file over, open until the physician has it.

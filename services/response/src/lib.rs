@@ -111,7 +111,11 @@ impl Family<'_> {
         let carried = case.parties.iter().any(|(role, step, known)| {
             *role == PHYSICIAN && *known == item && (item.is_some() || *step == PartyStep::Absent)
         });
-        if carried || !case::to_physician(self.pack(case)?, &right, &kind) {
+        // Said again after somebody was named in between.
+        let again = item.is_none()
+            && self.trigger.event_type.as_str() == "party-named"
+            && case.takes_part(PHYSICIAN);
+        if (carried && !again) || !case::to_physician(self.pack(case)?, &right, &kind) {
             return Ok(None);
         }
         Ok(Some(Command::Case(id, case::named_by_the_person(item))))

@@ -17,7 +17,7 @@ const STAFF: [(&str, &str); 3] = [
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn mensura_15_2_access_to_a_medical_file_goes_to_the_attending_physician() {
-    let mut installation = tokio::task::block_in_place(|| Installation::embedded(0));
+    let installation = tokio::task::block_in_place(|| Installation::embedded(0));
     tokio::task::block_in_place(|| installation.adds_staff(&STAFF));
     let installation = &installation;
     let asked = Asked {

@@ -64,6 +64,8 @@ pub(crate) async fn fills_in_with(
                 ("email", asked.email),
             ],
             "/request/words" => &[("words", asked.words)],
+            // Asked by the organisation's own rules, and never a bar.
+            "/request/questions" => &[],
             "/request/copy" => &[("without", "yes")],
             other => panic!("the portal leads to {other}"),
         };

@@ -66,8 +66,19 @@ pub(super) fn deemed(state: &Case, last: NaiveDate, ctx: &Context<'_>) -> Vec<Ca
         day: last,
         item: None,
     }];
-    events.extend(window(silence, last, ctx));
+    events.extend(window(silence, last, ctx).filter(|opened| !is_shorter(state, opened)));
     events
+}
+
+/// Whether a window would end before one that the person was told of already.
+fn is_shorter(state: &Case, opened: &CaseEvent) -> bool {
+    match opened {
+        CaseEvent::RemedyOpened { remedy, until } => {
+            let mut known = state.remedies.iter();
+            known.any(|(known, told)| known == remedy && told >= until)
+        }
+        _ => false,
+    }
 }
 
 /// The window of the remedy against a refusal, from the day it was given or is deemed to be.

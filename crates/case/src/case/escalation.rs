@@ -138,5 +138,23 @@ pub fn digest_for(
         };
         offices.extend(found.filter(|found| !offices.contains(found)));
     }
+    offices.retain(|found| may_be_mailed(found, desk, office, pack));
     offices
+}
+
+/// Whether an office may be told by mail of a case at this desk. Of a case at a closed desk its
+/// head and the office that answers it alone: a mailbox may be shared, and that the case exists
+/// is under secrecy too. Others of the chain see on the console what their role may.
+#[must_use]
+pub fn may_be_mailed(
+    whom: &OfficeId,
+    desk: Option<&Code>,
+    office: Option<&Code>,
+    pack: &Pack,
+) -> bool {
+    let Some(desk) = desk.map(|desk| DeskId::from(desk.clone())) else {
+        return false;
+    };
+    let heads = pack.desk(&desk).is_some_and(|desk| desk.office == *whom);
+    !pack.is_closed(&desk) || heads || office.is_some_and(|office| office == whom.code())
 }

@@ -57,7 +57,10 @@ console-calendar-error-not-listed = This day is not listed in the calendar, so i
 console-calendar-error-past = This day is over: only days to come can be changed
 console-calendar-error-no-reason = Enter where it says so
 console-calendar-error-reason = Enter one line of at most 200 characters
-console-calendar-ends = The days of the calendar { $calendar } are known until { $date } only: in { $days } days its data end. A time limit that ends later may be a day too short.
+console-calendar-ends = The days of the calendar { $calendar } are known until { $date } only: in { $days ->
+        [one] 1 day
+       *[other] { $days } days
+    } its data end. A time limit that ends later may be a day too short.
 console-calendar-ended = The days of the calendar { $calendar } were known until { $date } only. A time limit that ends later may be a day too short.
 console-calendar-added = Closed from now on
 console-calendar-removed = An ordinary day again

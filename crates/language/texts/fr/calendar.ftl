@@ -57,7 +57,10 @@ console-calendar-error-not-listed = Ce jour ne figure pas dans la liste du calen
 console-calendar-error-past = Ce jour est passé : seuls les jours à venir peuvent être modifiés
 console-calendar-error-no-reason = Indiquez où cela figure
 console-calendar-error-reason = Saisissez une ligne de 200 caractères au plus
-console-calendar-ends = Les jours du calendrier { $calendar } ne sont connus que jusqu’au { $date } : dans { $days } jours, ses données s’arrêtent. Un délai qui expire plus tard peut être trop court d’un jour.
+console-calendar-ends = Les jours du calendrier { $calendar } ne sont connus que jusqu’au { $date } : dans { $days ->
+        [one] { $days } jour
+       *[other] { $days } jours
+    }, ses données s’arrêtent. Un délai qui expire plus tard peut être trop court d’un jour.
 console-calendar-ended = Les jours du calendrier { $calendar } n’étaient connus que jusqu’au { $date }. Un délai qui expire plus tard peut être trop court d’un jour.
 console-calendar-added = Fermé désormais
 console-calendar-removed = À nouveau un jour ordinaire

@@ -13,8 +13,8 @@ clock-notice-until-paused = Le délai est suspendu jusqu’à ce que nous ayons 
 
 # Et si.
 
-clock-now = À traiter pour le, en l’état
-clock-then = À traiter pour le, avec ce changement
+clock-now = Date à viser, en l’état
+clock-then = Date à viser, avec ce changement
 clock-then-told = La personne lit
 clock-none-paused = Pas de date tant que l’horloge est arrêtée
 clock-after-waiting = { $days ->

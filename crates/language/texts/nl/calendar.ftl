@@ -57,7 +57,10 @@ console-calendar-error-not-listed = Deze dag staat niet in de lijst van de kalen
 console-calendar-error-past = Deze dag is voorbij: alleen komende dagen kunnen worden gewijzigd
 console-calendar-error-no-reason = Vul in waar het staat
 console-calendar-error-reason = Vul één regel van hoogstens 200 tekens in
-console-calendar-ends = De dagen van de kalender { $calendar } zijn maar tot en met { $date } bekend: over { $days } dagen eindigen de gegevens. Een termijn die later eindigt, kan een dag te kort zijn.
+console-calendar-ends = De dagen van de kalender { $calendar } zijn maar tot en met { $date } bekend: over { $days ->
+        [one] 1 dag
+       *[other] { $days } dagen
+    } eindigen de gegevens. Een termijn die later eindigt, kan een dag te kort zijn.
 console-calendar-ended = De dagen van de kalender { $calendar } waren maar tot en met { $date } bekend. Een termijn die later eindigt, kan een dag te kort zijn.
 console-calendar-added = Voortaan gesloten
 console-calendar-removed = Weer een gewone dag

@@ -80,7 +80,11 @@ async fn change(engine: &Engine, edit: DayEdit, with: &DayArguments) -> anyhow::
     let id = calendar_named(shelf.calendars(), &with.calendar)?
         .id()
         .clone();
-    for controller in concerned(engine, &id, with.controller.as_deref())? {
+    let controllers = concerned(engine, &id, with.controller.as_deref())?;
+    if controllers.is_empty() {
+        bail!("no pack computes with the calendar {id}");
+    }
+    for controller in controllers {
         let pack = shelf
             .current(&controller)
             .with_context(|| format!("there is no pack {controller}"))?;
@@ -139,7 +143,11 @@ async fn list(engine: &Engine) -> anyhow::Result<()> {
             println!("{controller}  {id} version {}  {until}", calendar.version());
             if let Some(until) = coverage_ends(&calendar, today) {
                 let days = until.signed_duration_since(today).num_days();
-                println!("  ITS DATA END on {until}, in {days} days");
+                if days < 0 {
+                    println!("  ITS DATA ENDED on {until}");
+                } else {
+                    println!("  ITS DATA END on {until}, in {days} days");
+                }
             }
         }
         for version in engine.registry(&controller).await?.versions {

@@ -163,6 +163,8 @@ async fn files_for_a_medical_file(
         )
         .await;
     person.press("Continue").await;
+    person.sees("Date and signature").await;
+    person.press("Continue").await;
     person.sees("A copy of your identity card").await;
     match card {
         Some(card) => {
