@@ -96,7 +96,7 @@ pub struct RowFilter {
     pub closed: Option<bool>,
     /// Only of this submission.
     pub submission: Option<SubmissionId>,
-    /// Only those due on this day or before.
+    /// Only those whose day to work to, or else the last day to answer, is this or before.
     pub due_until: Option<NaiveDate>,
     /// Only those with tasks that are not done.
     pub with_tasks: bool,

@@ -149,6 +149,7 @@ pub async fn lists_filter_and_page(store: &dyn Store) {
             row.closed = true;
             row.submission = SubmissionId(id(78));
             row.due = Some(march(5));
+            row.safe = None;
             (row.tasks, row.task_due) = (0, None);
         }
         if let (1, Some(row)) = (n, &mut unit.appends[0].row) {

@@ -18,8 +18,9 @@ use tokio_util::sync::CancellationToken;
 use super::{clock::HistoryClock, plan::Life, tell::Teller, windows::Windows};
 use crate::mailbox::Mailbox;
 
-/// The workers that sleep on the clock when they have nothing to do: deadlines and courier.
-const CLOCKWORKS: usize = 2;
+/// What sleeps on the clock when it has nothing to do: the alarms of deadlines, its look for
+/// versions to apply, and the courier.
+const CLOCKWORKS: usize = 3;
 /// How often it is looked whether the workers rest.
 const LOOK: Duration = Duration::from_millis(3);
 /// After how many looks at the same scene a clockwork is taken to have missed what is due.

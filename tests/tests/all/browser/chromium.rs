@@ -144,8 +144,11 @@ impl Person {
 
     /// Presses the first button or link that reads so.
     pub(crate) async fn press(&self, text: &str) {
-        let xpath =
-            format!("//*[self::a or self::button or self::summary][normalize-space(.)='{text}']");
+        // What no key reaches, such as the button that Enter presses, nobody presses either.
+        let xpath = format!(
+            "//*[self::a or self::button or self::summary]\
+             [not(@tabindex='-1')][normalize-space(.)='{text}']"
+        );
         let target = self.find(&xpath, text).await;
         target
             .click()
