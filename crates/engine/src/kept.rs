@@ -248,16 +248,14 @@ impl PackShelf {
         has.is_none_or(|pin| pin.id != wanted.id).then_some(wanted)
     }
 
-    /// The ids of the calendars that the clocks of a controller's pack compute with.
+    /// The ids of the calendars that the clocks of a controller's pack compute with: those of
+    /// windows and duties too, which move the date of no open case.
     #[must_use]
     pub fn calendars_of(&self, controller: &ControllerId) -> Vec<CalendarId> {
         let Some(pack) = self.current(controller) else {
             return Vec::new();
         };
-        let mut ids: Vec<CalendarId> = pack
-            .exercises()
-            .filter_map(|(right, kind)| pack.clock(&right, &kind).limit.calendar().cloned())
-            .collect();
+        let mut ids: Vec<CalendarId> = pack.calendars().cloned().collect();
         ids.sort();
         ids.dedup();
         ids

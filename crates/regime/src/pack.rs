@@ -420,6 +420,13 @@ impl Pack {
         self.clocks.get(id)
     }
 
+    /// The calendars that any of its clocks computes with: limits, windows and duties alike. One
+    /// that several use comes several times.
+    pub fn calendars(&self) -> impl Iterator<Item = &CalendarId> {
+        let clocks = self.clocks.values();
+        clocks.filter_map(|clock| clock.limit.calendar())
+    }
+
     /// The calendar of the clock that binds an ordinary case; none where nothing rolls.
     #[must_use]
     pub fn calendar_id(&self) -> Option<&CalendarId> {

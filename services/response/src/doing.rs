@@ -109,9 +109,11 @@ impl Way<'_> {
         let pack = self.family.pack(self.case).ok()?;
         let window = remedy.window.as_ref()?;
         let clock = clock_of(pack, window.regime.code(), window.clock.code())?;
-        let bound = self.bound().ok()?;
+        // A window begins now: with the calendars now in force, whatever the case is bound to.
+        let controller = &self.family.trigger.stream.controller;
+        let calendars = self.family.ctx.shelf.calendars_in_force(controller);
         let facts = Facts::received(day);
-        let dates = compute_dates(&clock.limit, &facts, &bound.calendars).ok()?;
+        let dates = compute_dates(&clock.limit, &facts, &calendars).ok()?;
         dates.safe.or(dates.due)
     }
 
