@@ -17,7 +17,7 @@ use habeas_engine::{
     Applying, Command, Engine, Order, PackShelf,
     testing::{filing, opening},
 };
-use habeas_envelope::{ActorId, ControllerId, Scope, SubmissionId};
+use habeas_envelope::{ActorId, Code, ControllerId, Scope, SubmissionId};
 use habeas_regime::{CalendarText, DayEdit, Library, testing::example_packs};
 use habeas_testkit::{SeededEntropy, VirtualClock};
 use tokio::runtime::Runtime;
@@ -93,7 +93,8 @@ fn house() -> House {
 async fn file(engine: &Engine, n: usize) {
     let id = SubmissionId(Uuid::from_u128(n as u128 + 1));
     let seed = (n as u128 + 1).to_be_bytes();
-    let received = filing(&engine.shelf, &controller(), engine.clock.now(), seed);
+    let mut received = filing(&engine.shelf, &controller(), engine.clock.now(), seed);
+    received.reference = Code::new(format!("{n:09}")).expect("digits are a code");
     let opened = KINDS.map(|kind| {
         let day = received.received_on;
         opening(&engine.shelf, &controller(), id, day, "access", kind)
