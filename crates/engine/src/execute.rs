@@ -7,18 +7,12 @@ use habeas_envelope::{
     ActorId, Clock, Code, ControllerId, Entropy, EventId, EventRecord, Scope, StreamRef,
 };
 use habeas_store::{
-    DestroyKeys, Documents, OutboxEntry, Outcome, SealedField, SearchToken, Store, StoreError,
-    Unit, WrappedKey,
+    DestroyKeys, Documents, OutboxEntry, SealedField, SearchToken, Store, StoreError, Unit,
+    WrappedKey,
 };
 use tokio::sync::mpsc;
 
-use crate::{
-    Command, Loaded, PackShelf, UnknownPin, new_traceparent,
-    plan::{Plan, PlanError, Stamp, plan},
-};
-
-/// How often a worker's command is decided again when its stream changed underneath.
-const TRIES: u32 = 8;
+use crate::{Command, Loaded, PackShelf, UnknownPin, plan::PlanError};
 
 /// What every service works with. Cheap to clone.
 #[derive(Clone)]
@@ -72,6 +66,9 @@ pub struct Order {
     pub causation: Option<EventId>,
     /// W3C trace context of the request at hand; a new one is made where there is none.
     pub traceparent: Option<String>,
+    /// The streams as the actor has them at hand, which saves loading them. When one has moved on,
+    /// or on these nothing comes of it, they are loaded after all, and it is decided again.
+    pub known: Option<Loaded>,
 }
 
 impl Order {
@@ -93,6 +90,7 @@ impl Order {
             destroys: Vec::new(),
             causation: None,
             traceparent: None,
+            known: None,
         }
     }
 
@@ -100,6 +98,14 @@ impl Order {
     #[must_use]
     pub fn sealing(mut self, writes: SealedWrites) -> Self {
         self.writes = writes;
+        self
+    }
+
+    /// On the streams as they were a moment ago: every stream that is commanded, as it was loaded
+    /// or as [`Executed::after`] left it. One that is just being made is known to be empty.
+    #[must_use]
+    pub fn knowing(mut self, known: Loaded) -> Self {
+        self.known = Some(known);
         self
     }
 
@@ -138,6 +144,9 @@ pub enum ExecuteError {
     /// The pack or calendar that binds it is not here.
     #[error(transparent)]
     UnknownPack(#[from] UnknownPin),
+    /// Deciding it panicked.
+    #[error("deciding the command panicked")]
+    Panicked,
     /// The store did not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -165,92 +174,6 @@ impl From<PlanError> for ExecuteError {
 }
 
 impl Engine {
-    /// Decides and commits an order: loads the streams it commands, decides on them, commits, and
-    /// hands what was recorded to the relay. When a stream changes underneath, it is decided
-    /// again, unless the actor named the version they saw.
-    ///
-    /// # Errors
-    /// See [`ExecuteError`]; nothing is written then, but for [`StoreError::Unavailable`], after
-    /// which it is unknown.
-    pub async fn execute(&self, order: Order) -> Result<Executed, ExecuteError> {
-        let streams = self.streams_of(&order);
-        let mut refreshed = false;
-        for _ in 0..TRIES {
-            let found = self.store.load(&order.scope, &streams).await?;
-            if let Some((stream, version)) = &order.seen
-                && found
-                    .iter()
-                    .any(|s| s.stream == *stream && s.version() != *version)
-            {
-                return Err(ExecuteError::Stale);
-            }
-            let mut after = Loaded::read(&found)?;
-            let correlation = correlation(&order, &after);
-            let stamp = Stamp {
-                controller: &order.controller,
-                now: self.clock.now(),
-                actor: &order.actor,
-                causation: order.causation,
-                correlation,
-                traceparent: order
-                    .traceparent
-                    .clone()
-                    .or_else(|| Some(new_traceparent(&*self.entropy))),
-                entropy: &*self.entropy,
-                shelf: &self.shelf,
-            };
-            let Plan { appends } = match plan(&mut after, order.commands.clone(), &stamp) {
-                Err(PlanError::UnknownPack(_)) if !refreshed => {
-                    // A version may have been approved elsewhere since this process looked.
-                    refreshed = true;
-                    Box::pin(self.refresh_shelf()).await?;
-                    continue;
-                }
-                planned => planned?,
-            };
-            if appends.is_empty() {
-                return Ok(Executed {
-                    events: Vec::new(),
-                    after,
-                });
-            }
-            let mut unit = self.unit(appends);
-            unit.sealed.clone_from(&order.writes.sealed);
-            unit.wraps.clone_from(&order.writes.wraps);
-            unit.tokens.clone_from(&order.writes.tokens);
-            unit.destroys.clone_from(&order.destroys);
-            let events = events_of(&unit);
-            let outcomes = self.store.commit(vec![unit]).await?;
-            match outcomes.into_iter().next() {
-                Some(Outcome::Committed) => {
-                    self.hand_off(events.clone()).await;
-                    return Ok(Executed { events, after });
-                }
-                Some(Outcome::Conflict | Outcome::Duplicate) if order.seen.is_some() => {
-                    return Err(ExecuteError::Stale);
-                }
-                Some(Outcome::Failed(error)) => return Err(error.into()),
-                _ => {}
-            }
-        }
-        Err(ExecuteError::Contended)
-    }
-
-    fn streams_of(&self, order: &Order) -> Vec<StreamRef> {
-        let streams: BTreeSet<StreamRef> = order
-            .commands
-            .iter()
-            .map(|command| match command {
-                Command::Submission(id, _) => StreamRef::submission(order.controller.clone(), *id),
-                Command::Case(id, _) => StreamRef::case(order.controller.clone(), *id),
-                Command::Obligation(id, _) => StreamRef::incident(order.controller.clone(), *id),
-                Command::Registry(stream, _) | Command::Access(stream, _) => stream.clone(),
-            })
-            .chain(order.seen.iter().map(|(stream, _)| stream.clone()))
-            .collect();
-        streams.into_iter().collect()
-    }
-
     /// A unit of additions, with the outbox entries that this installation's bus asks for.
     pub(crate) fn unit(&self, appends: Vec<habeas_store::Append>) -> Unit {
         let mode = self.bus.outbox_mode();
@@ -299,6 +222,22 @@ impl Engine {
     }
 }
 
+/// The streams an order looks at, each once.
+pub(crate) fn streams_of(order: &Order) -> Vec<StreamRef> {
+    let streams: BTreeSet<StreamRef> = order
+        .commands
+        .iter()
+        .map(|command| match command {
+            Command::Submission(id, _) => StreamRef::submission(order.controller.clone(), *id),
+            Command::Case(id, _) => StreamRef::case(order.controller.clone(), *id),
+            Command::Obligation(id, _) => StreamRef::incident(order.controller.clone(), *id),
+            Command::Registry(stream, _) | Command::Access(stream, _) => stream.clone(),
+        })
+        .chain(order.seen.iter().map(|(stream, _)| stream.clone()))
+        .collect();
+    streams.into_iter().collect()
+}
+
 /// The events of a unit, in the order of its streams.
 pub(crate) fn events_of(unit: &Unit) -> Vec<EventRecord> {
     unit.appends
@@ -308,7 +247,7 @@ pub(crate) fn events_of(unit: &Unit) -> Vec<EventRecord> {
 }
 
 /// What began it all: the submission commanded, or that of the case, or the first stream.
-fn correlation(order: &Order, loaded: &Loaded) -> uuid::Uuid {
+pub(crate) fn correlation(order: &Order, loaded: &Loaded) -> uuid::Uuid {
     let of = |command: &Command| match command {
         Command::Submission(id, _) => Some(id.0),
         Command::Case(_, case::Command::Open(opened)) => Some(opened.submission.0),

@@ -31,6 +31,7 @@ mod started;
 mod system;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod together;
 mod trace;
 mod vault_rows;
 mod versions;
@@ -46,7 +47,7 @@ pub use failures::{MAX_ATTEMPTS, retry_delay};
 pub use health::{Health, HealthReport};
 pub use kept::Bound;
 pub use load::{Loaded, LoadedCase, LoadedIncident, LoadedRegistry, LoadedSubmission};
-pub use opening::{OpenError, OpenedField, Opening};
+pub use opening::{Kept, OpenError, OpenedField, Opening};
 pub use packs::{PackShelf, ShelfError, UnknownPin, pin_calendar, pin_pack};
 pub use person::person_receipt;
 pub use preview::{Dates, MovedCase, Preview};

@@ -69,7 +69,12 @@ impl Loaded {
         Ok(loaded)
     }
 
-    pub(crate) fn add(&mut self, streams: &[Stream]) -> Result<(), DecodeError> {
+    /// Reads further streams into states.
+    ///
+    /// # Errors
+    /// When an event cannot be read, or was written by a newer build; what was read before it is
+    /// there.
+    pub fn add(&mut self, streams: &[Stream]) -> Result<(), DecodeError> {
         for stream in streams {
             match stream.stream.kind {
                 StreamKind::Submission => {

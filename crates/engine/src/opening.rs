@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use habeas_case::{AccessEvent, access_stream};
 use habeas_contract::decode_access;
 use habeas_envelope::{ActorId, Code, ControllerId, EventId, Hash32, ItemId, Scope, StreamRef};
@@ -21,6 +23,13 @@ pub struct OpenedField {
     pub hash: Hash32,
     /// What stood in it.
     pub content: PersonalBytes,
+}
+
+/// What is sealed for some owners and the keys to it, as the store keeps them: still closed.
+#[derive(Debug, Default)]
+pub struct Kept {
+    fields: BTreeMap<StreamRef, Vec<SealedField>>,
+    wraps: BTreeMap<StreamRef, Vec<WrappedKey>>,
 }
 
 /// Why nothing was opened.
@@ -102,42 +111,64 @@ impl Engine {
             Basis::Access,
             opening.compartments.iter().map(|c| (owner, *c)),
         );
-        self.open_with(keys, opening, &receipt, wanted).await
+        let owners = std::slice::from_ref(&opening.owner);
+        let kept = self.kept(&opening.scope, owners).await?;
+        self.open_kept(keys, opening, &receipt, &kept, wanted).await
     }
 
-    /// Opens with a receipt at hand what [`Engine::open_for_staff`] would: for the courier, whose
-    /// receipt is the start of a dispatch.
+    /// Reads what is sealed for these owners, as far as it lies in the scope; opens nothing.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn kept(&self, scope: &Scope, owners: &[StreamRef]) -> Result<Kept, StoreError> {
+        let mut kept = Kept::default();
+        if owners.is_empty() {
+            return Ok(kept);
+        }
+        for wrap in self.store.wraps_of(scope, owners).await? {
+            let owner = wrap.owner.clone();
+            if let Some(wrap) = from_store_wrap(wrap) {
+                kept.wraps.entry(owner).or_default().push(wrap);
+            }
+        }
+        for field in self.store.sealed_of(scope, owners).await? {
+            let owner = field.owner.clone();
+            kept.fields.entry(owner).or_default().push(field);
+        }
+        Ok(kept)
+    }
+
+    /// Opens with a receipt at hand what [`Engine::open_for_staff`] would, out of what was read:
+    /// for the courier, whose receipt is the start of a dispatch.
     ///
     /// # Errors
     /// When the store cannot be read, or the key is gone.
-    pub async fn open_with(
+    pub async fn open_kept(
         &self,
         keys: &PrivateKeyring,
         opening: &Opening,
         receipt: &Receipt,
+        kept: &Kept,
         wanted: impl Fn(&SealedField) -> bool + Send,
     ) -> Result<Vec<OpenedField>, OpenError> {
-        let wraps: Vec<WrappedKey> = self
-            .store
-            .wraps(&opening.scope, &opening.owner)
-            .await?
-            .into_iter()
-            .filter_map(from_store_wrap)
-            .collect();
+        let wraps = kept
+            .wraps
+            .get(&opening.owner)
+            .map_or(&[][..], Vec::as_slice);
         let mut opened = Vec::new();
-        for field in self.store.sealed(&opening.scope, &opening.owner).await? {
+        for field in kept.fields.get(&opening.owner).into_iter().flatten() {
             let inside = opening
                 .compartments
                 .iter()
                 .any(|c| c.as_str() == field.compartment.as_str());
-            if !inside || !wanted(&field) {
+            if !inside || !wanted(field) {
                 continue;
             }
-            let field = self.with_document(&opening.scope, field).await?;
+            let field = self.with_document(&opening.scope, field.clone()).await?;
             let Some(field) = from_store_field(field) else {
                 continue;
             };
-            let Opened { content, hash } = keys.open(receipt, &field, &wraps)?;
+            let Opened { content, hash } = keys.open(receipt, &field, wraps)?;
             opened.push(OpenedField {
                 item: field.item,
                 kind: field.kind,

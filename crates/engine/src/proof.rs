@@ -191,7 +191,7 @@ impl Engine {
                 .await?;
             // Behind the last stream with events there may still be some without.
             let end = found.last().map(|head| head.stream.clone());
-            let kept = self.kept(after.as_ref(), end.as_ref()).await?;
+            let kept = self.heads_between(after.as_ref(), end.as_ref()).await?;
             let streams = self.events_of(&found, &kept).await?;
             for stream in &streams {
                 let place = || Place(stream.stream.clone());
@@ -265,7 +265,7 @@ impl Engine {
     }
 
     /// The table of streams from behind one up to another, or to its end.
-    async fn kept(
+    async fn heads_between(
         &self,
         after: Option<&StreamRef>,
         end: Option<&StreamRef>,

@@ -20,11 +20,11 @@ use habeas_case::{
     SubmissionReceived, submission,
 };
 use habeas_engine::{
-    Command, Engine, Health, Loaded, Order, PackShelf, ReactContext, Reaction, RelayDuty, Trigger,
-    WorkerSettings, pin_pack, run_reaction, run_relay,
+    Command, Engine, ExecuteError, Health, Loaded, Order, PackShelf, ReactContext, Reaction,
+    RelayDuty, Trigger, WorkerSettings, pin_pack, run_reaction, run_relay,
 };
 use habeas_envelope::{
-    ActorId, Code, ControllerId, EventId, ItemId, NewEvent, Scope, StreamKind, StreamRef,
+    ActorId, Code, ControllerId, Entropy, EventId, ItemId, NewEvent, Scope, StreamKind, StreamRef,
     SubmissionId,
 };
 use habeas_regime::{Library, testing::example_packs};
@@ -127,19 +127,8 @@ impl House {
     }
 
     async fn file_by(&self, engine: &Engine, n: u128) -> SubmissionId {
-        let id = SubmissionId(Uuid::from_u128(n));
-        let received = received(engine, n);
-        let order = Order::new(
-            controller(),
-            scope(),
-            ActorId::person(),
-            vec![Command::Submission(
-                id,
-                submission::Command::Receive(Box::new(received)),
-            )],
-        );
-        engine.execute(order).await.unwrap();
-        id
+        engine.execute(filing(engine, n)).await.unwrap();
+        SubmissionId(Uuid::from_u128(n))
     }
 
     /// Runs the worker until `done` holds; fails after ten seconds.
@@ -190,6 +179,22 @@ impl House {
     async fn outbox(&self) -> u64 {
         self.engine.store.outbox_depth().await.unwrap()
     }
+}
+
+fn filing(engine: &Engine, n: u128) -> Order {
+    let receive = submission::Command::Receive(Box::new(received(engine, n)));
+    order(n, receive)
+}
+
+fn message(n: u128, item: u128) -> Order {
+    let item = ItemId(Uuid::from_u128(item));
+    order(n, submission::Command::SendMessage { item })
+}
+
+fn order(n: u128, command: submission::Command) -> Order {
+    let id = SubmissionId(Uuid::from_u128(n));
+    let commands = vec![Command::Submission(id, command)];
+    Order::new(controller(), scope(), ActorId::person(), commands)
 }
 
 fn received(engine: &Engine, n: u128) -> SubmissionReceived {
@@ -453,6 +458,63 @@ async fn what_was_committed_and_never_published_is_found(house: House) {
     relay.await.unwrap();
 }
 
+async fn orders_together_leave_one_another_alone(house: House) {
+    let known = Loaded::default;
+    let engine = &house.engine;
+    house.file(2).await;
+    let another = SubmissionReceived {
+        reference: Code::literal("another"),
+        ..received(engine, 2)
+    };
+    let mut filings: Vec<Order> = (1..=50).map(|n| filing(engine, n)).collect();
+    filings[1] = order(2, submission::Command::Receive(Box::new(another)));
+    let filings = filings.into_iter().map(|filing| filing.knowing(known()));
+    let answers = engine.execute_all(filings.collect()).await.unwrap();
+    let refused: Vec<usize> = (0..50).filter(|n| answers[*n].is_err()).collect();
+    assert_eq!(refused, [1]);
+    assert!(matches!(
+        answers[1],
+        Err(ExecuteError::Refused(Refusal::ExistsAlready))
+    ));
+
+    // Of one stream: in their order, whatever was known of it.
+    let left = |n: usize| answers[n].as_ref().unwrap().after.clone();
+    let orders = vec![
+        message(1, 70),
+        message(1, 71).knowing(left(0)),
+        message(3, 81).knowing(left(2)),
+        message(1, 72).knowing(known()),
+    ];
+    let answers = engine.execute_all(orders).await.unwrap();
+    let seq = |n: usize| answers[n].as_ref().unwrap().events[0].seq;
+    assert_eq!([seq(0), seq(1), seq(2), seq(3)], [2, 3, 2, 4]);
+}
+
+/// Panics once, when it is asked for the twentieth time.
+struct Trips(AtomicU32);
+
+impl Entropy for Trips {
+    fn fill(&self, buffer: &mut [u8]) {
+        let asked = self.0.fetch_add(1, Ordering::Relaxed) + 1;
+        assert_ne!(asked, 20, "a planted panic");
+        buffer.fill(0);
+        buffer[..4].copy_from_slice(&asked.to_be_bytes());
+    }
+}
+
+async fn a_panic_among_orders_leaves_the_other_forty_nine(house: House) {
+    let engine = Engine {
+        entropy: Arc::new(Trips(AtomicU32::new(0))),
+        ..house.engine.clone()
+    };
+    let filings = (1..=50).map(|n| filing(&engine, n)).collect();
+    let answers = engine.execute_all(filings).await.unwrap();
+    let errors: Vec<_> = answers.iter().filter_map(|a| a.as_ref().err()).collect();
+    assert!(matches!(errors[..], [ExecuteError::Panicked]), "{errors:?}");
+    let filter = RowFilter::default();
+    assert_eq!(engine.store.count(&scope(), &filter).await.unwrap(), 49);
+}
+
 macro_rules! on_both_stores {
     ($($name:ident),+ $(,)?) => {
         mod sqlite {
@@ -487,4 +549,6 @@ on_both_stores!(
     a_panic_while_it_asks_for_streams_leaves_the_other_forty_nine,
     a_nudge_does_not_count_the_attempts_of_a_failure_anew,
     what_was_committed_and_never_published_is_found,
+    orders_together_leave_one_another_alone,
+    a_panic_among_orders_leaves_the_other_forty_nine,
 );

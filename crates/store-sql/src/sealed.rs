@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use habeas_envelope::{ControllerId, Scope, StreamKind, StreamRef};
@@ -5,30 +7,34 @@ use habeas_store::{Documents, Owner, SealedField, SealedReads, StoreError, Wrapp
 use uuid::Uuid;
 
 use crate::conn::Record;
-use crate::sql::Query;
+use crate::sql::{Query, values};
 use crate::store::{Backend, SqlStore};
 use crate::texts::{scope, seen};
 
 const SEALED: &str = concat!(
     "WITH ",
     scope!(),
-    " SELECT s.controller, s.kind, s.stream, s.item, s.compartment, s.field_kind, s.key_id, \
-     s.bytes FROM sealed s \
+    ", {v: controller text, kind text, stream uuid} \
+     SELECT s.controller, s.kind, s.stream, s.item, s.compartment, s.field_kind, s.key_id, \
+     s.bytes FROM v JOIN sealed s \
+     ON s.controller = v.controller AND s.kind = v.kind AND s.stream = v.stream \
      LEFT JOIN rows r ON r.controller = s.controller AND r.kind = s.kind AND r.id = s.stream \
-     WHERE s.controller = $1 AND s.kind = $2 AND s.stream = $3 AND ",
+     WHERE ",
     seen!("s.controller", "r.desk"),
-    " ORDER BY s.item"
+    " ORDER BY s.controller, s.kind, s.stream, s.item"
 );
 
 const WRAPS: &str = concat!(
     "WITH ",
     scope!(),
-    " SELECT w.controller, w.kind, w.stream, w.key_id, w.compartment, w.recipient, w.suite, \
-     w.bytes FROM wraps w \
+    ", {v: controller text, kind text, stream uuid} \
+     SELECT w.controller, w.kind, w.stream, w.key_id, w.compartment, w.recipient, w.suite, \
+     w.bytes FROM v JOIN wraps w \
+     ON w.controller = v.controller AND w.kind = v.kind AND w.stream = v.stream \
      LEFT JOIN rows r ON r.controller = w.controller AND r.kind = w.kind AND r.id = w.stream \
-     WHERE w.controller = $1 AND w.kind = $2 AND w.stream = $3 AND ",
+     WHERE ",
     seen!("w.controller", "r.desk"),
-    " ORDER BY w.key_id, w.recipient"
+    " ORDER BY w.controller, w.kind, w.stream, w.key_id, w.recipient"
 );
 
 const FIND: &str = concat!(
@@ -71,12 +77,13 @@ const SWEEP: &str = "DELETE FROM documents WHERE put_at < $1 AND NOT EXISTS (SEL
 #[cfg(test)]
 pub(crate) const TEXTS: &[&str] = &[SEALED, WRAPS, NAMED, FIND, PUT_DOCUMENT, DOCUMENT, SWEEP];
 
-fn of_owner(text: &'static str, scope: &Scope, owner: &Owner) -> Query {
-    Query::new(text)
-        .scope(scope)
-        .bind(&owner.controller)
-        .bind(owner.kind)
-        .bind(owner.id)
+fn of_owners(text: &'static str, scope: &Scope, owners: &[Owner]) -> Query {
+    let owners: BTreeSet<&Owner> = owners.iter().collect();
+    let keys = owners
+        .into_iter()
+        .map(|o| values![&o.controller, o.kind, o.id])
+        .collect();
+    Query::new(text).scope(scope).rows(keys)
 }
 
 pub(crate) fn wrap(row: &Record) -> Result<WrappedKey, StoreError> {
@@ -92,8 +99,12 @@ pub(crate) fn wrap(row: &Record) -> Result<WrappedKey, StoreError> {
 
 #[async_trait]
 impl<B: Backend> SealedReads for SqlStore<B> {
-    async fn sealed(&self, scope: &Scope, owner: &Owner) -> Result<Vec<SealedField>, StoreError> {
-        let rows = self.read(of_owner(SEALED, scope, owner)).await?;
+    async fn sealed_of(
+        &self,
+        scope: &Scope,
+        owners: &[Owner],
+    ) -> Result<Vec<SealedField>, StoreError> {
+        let rows = self.read(of_owners(SEALED, scope, owners)).await?;
         rows.iter()
             .map(|row| {
                 Ok(SealedField {
@@ -108,8 +119,12 @@ impl<B: Backend> SealedReads for SqlStore<B> {
             .collect()
     }
 
-    async fn wraps(&self, scope: &Scope, owner: &Owner) -> Result<Vec<WrappedKey>, StoreError> {
-        let rows = self.read(of_owner(WRAPS, scope, owner)).await?;
+    async fn wraps_of(
+        &self,
+        scope: &Scope,
+        owners: &[Owner],
+    ) -> Result<Vec<WrappedKey>, StoreError> {
+        let rows = self.read(of_owners(WRAPS, scope, owners)).await?;
         rows.iter().map(wrap).collect()
     }
 

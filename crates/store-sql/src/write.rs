@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use habeas_envelope::{Code, EventId};
-use habeas_store::{Append, Failure, FailureChange, FailureState, Row, StoreError, Unit};
+use habeas_envelope::{Code, EventId, StreamRef};
+use habeas_store::{AlarmRow, Append, Failure, FailureChange, FailureState, Row, StoreError, Unit};
 
 use crate::codec::waits_columns;
 use crate::conn::Conn;
 use crate::sql::{Query, Value, values};
+
+/// Of how many streams alarms are written by one statement: what stays must not be cut from what
+/// goes, and SQLite takes so many values and no more, however many alarms they have.
+const STREAMS_OF_ALARMS: usize = 250;
 
 pub(crate) const EVENTS: &str = "WITH {v: controller text, kind text, stream uuid, seq bigint, \
     id uuid, event_type text, body bytea, legal_day text, recorded_at bigint, actor text, \
@@ -58,12 +62,21 @@ pub(crate) use upsert_rows;
 
 pub(crate) const ROWS: &str = concat!("WITH ", row_relation!(), upsert_rows!(" FROM v"));
 
-pub(crate) const CLEAR_ALARMS: &str = "WITH {v: controller text, kind text, stream uuid} \
-    DELETE FROM alarms WHERE (controller, kind, stream) IN (SELECT controller, kind, stream FROM v)";
+/// What a stream no longer rings. What it rings as before is not touched: nearly every event of a
+/// stream leaves its alarms as they are.
+pub(crate) const CLEAR_ALARMS: &str = "WITH {v: controller text, kind text, stream uuid}, \
+    {w: controller text, kind text, stream uuid, code text} \
+    DELETE FROM alarms WHERE (controller, kind, stream) IN (SELECT controller, kind, stream FROM v) \
+    AND NOT EXISTS (SELECT 1 FROM w WHERE w.controller = alarms.controller \
+    AND w.kind = alarms.kind AND w.stream = alarms.stream AND w.code = alarms.code)";
 
+/// One that stands already is free again: who holds it has told what became of it, or its state
+/// has moved on.
 pub(crate) const ALARMS: &str = "WITH {v: controller text, kind text, stream uuid, code text, \
     at bigint} INSERT INTO alarms (controller, kind, stream, code, at, leased_until) \
-    SELECT controller, kind, stream, code, at, 0 FROM v";
+    SELECT controller, kind, stream, code, at, 0 FROM v WHERE TRUE \
+    ON CONFLICT (controller, kind, stream, code) DO UPDATE SET at = excluded.at, leased_until = 0 \
+    WHERE alarms.at <> excluded.at OR alarms.leased_until <> 0";
 
 /// The lease stays as it is: who holds one goes on with what the new state says. One that is to be
 /// sent again has none: from when is in the row.
@@ -214,18 +227,10 @@ async fn write_derived(conn: &mut Conn<'_>, appends: &[&Append]) -> Result<(), S
         .iter()
         .filter_map(|append| Some((append.stream(), append.alarms.as_ref()?)))
         .collect();
-    let streams = alarms.keys().map(|s| values![&s.controller, s.kind, s.id]);
-    run(conn, CLEAR_ALARMS, streams.collect()).await?;
-    let alarms = alarms.into_values().flatten().map(|a| {
-        values![
-            &a.stream.controller,
-            a.stream.kind,
-            a.stream.id,
-            &a.code,
-            a.at
-        ]
-    });
-    run(conn, ALARMS, alarms.collect()).await?;
+    let alarms: Vec<_> = alarms.into_iter().collect();
+    for alarms in alarms.chunks(STREAMS_OF_ALARMS) {
+        write_alarms(conn, alarms).await?;
+    }
 
     let dispatches: BTreeMap<_, _> = appends
         .iter()
@@ -255,6 +260,28 @@ async fn write_derived(conn: &mut Conn<'_>, appends: &[&Append]) -> Result<(), S
         values![&t.controller, desk, &t.name, t.day, t.by]
     });
     run(conn, TALLIES, tallies.collect()).await
+}
+
+/// The alarms of some streams, in place of those that stood there.
+async fn write_alarms(
+    conn: &mut Conn<'_>,
+    alarms: &[(&StreamRef, &Vec<AlarmRow>)],
+) -> Result<(), StoreError> {
+    let streams = alarms
+        .iter()
+        .map(|(s, _)| values![&s.controller, s.kind, s.id]);
+    let of = |a: &AlarmRow| values![&a.stream.controller, a.stream.kind, a.stream.id, &a.code];
+    let rings = || alarms.iter().flat_map(|(_, alarms)| *alarms);
+    let clear = Query::new(CLEAR_ALARMS)
+        .rows(streams.collect())
+        .rows(rings().map(of).collect());
+    conn.run(clear).await?;
+    let alarms = rings().map(|alarm| {
+        let mut row = of(alarm);
+        row.extend(values![alarm.at]);
+        row
+    });
+    run(conn, ALARMS, alarms.collect()).await
 }
 
 pub(crate) fn row_values(row: &Row) -> Vec<Value> {

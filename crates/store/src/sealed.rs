@@ -66,11 +66,29 @@ pub struct DestroyKeys {
 /// Sealed bytes and wrapped keys, to be read back. They are written with their unit.
 #[async_trait]
 pub trait SealedReads: Send + Sync {
+    /// The sealed fields of these owners in scope, owner by owner.
+    async fn sealed_of(
+        &self,
+        scope: &Scope,
+        owners: &[Owner],
+    ) -> Result<Vec<SealedField>, StoreError>;
+
+    /// The wrapped keys of these owners in scope, owner by owner.
+    async fn wraps_of(
+        &self,
+        scope: &Scope,
+        owners: &[Owner],
+    ) -> Result<Vec<WrappedKey>, StoreError>;
+
     /// The sealed fields of an owner in scope.
-    async fn sealed(&self, scope: &Scope, owner: &Owner) -> Result<Vec<SealedField>, StoreError>;
+    async fn sealed(&self, scope: &Scope, owner: &Owner) -> Result<Vec<SealedField>, StoreError> {
+        self.sealed_of(scope, std::slice::from_ref(owner)).await
+    }
 
     /// The wrapped keys of an owner in scope.
-    async fn wraps(&self, scope: &Scope, owner: &Owner) -> Result<Vec<WrappedKey>, StoreError>;
+    async fn wraps(&self, scope: &Scope, owner: &Owner) -> Result<Vec<WrappedKey>, StoreError> {
+        self.wraps_of(scope, std::slice::from_ref(owner)).await
+    }
 
     /// Whether a sealed field in scope has this handle: whether a document that is kept elsewhere
     /// may be read.

@@ -81,6 +81,7 @@ impl From<ExecuteError> for Turn {
             ExecuteError::Refused(habeas_case::Refusal::Unknown) => PageError::not_found(),
             ExecuteError::Refused(refusal) => changed().because(refusal),
             ExecuteError::Stale => changed(),
+            ExecuteError::Panicked => PageError::internal("panic"),
             ExecuteError::Decode(error) => return error.into(),
             ExecuteError::UnknownPack(pin) => return pin.into(),
         })

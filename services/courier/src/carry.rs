@@ -1,40 +1,49 @@
-use chrono::{DateTime, NaiveDate, Utc};
-use habeas_case::{
-    DispatchChannel, DispatchCommand, DispatchStage, DispatchView, Outgoing, case::Case, registry,
-    submission, submission::Submission,
+use std::{
+    collections::BTreeSet,
+    panic::{AssertUnwindSafe, catch_unwind},
 };
+
+use chrono::{DateTime, NaiveDate, Utc};
+use futures::{FutureExt, StreamExt, stream};
+use habeas_case::{DispatchChannel, DispatchCommand, DispatchStage, registry, submission};
 use habeas_dispatch::FreeText;
 use habeas_dossier::compose::{
     ComposeError, Contents, Facts, Holder, Moved, Need, needs, templates,
 };
 use habeas_engine::{
-    Bound, Command, ExecuteError, Executed, Loaded, OpenError, Opening, Order, SealedWrites,
+    Bound, Command, ExecuteError, Executed, Kept, Loaded, OpenError, Opening, Order, SealedWrites,
     UnknownPin,
 };
-use habeas_envelope::{CaseId, Code, DispatchId, StreamKind, StreamRef, SubmissionId};
-use habeas_store::{DispatchRow, StoreError, Stream};
+use habeas_envelope::{CaseId, Code, StreamKind, StreamRef, SubmissionId};
+use habeas_store::{DispatchRow, StoreError};
 use habeas_vault::{Owner, VaultError};
 use habeas_waypoint::{Waypoint, pass};
+use tokio::time::Instant;
 
-use crate::{Courier, RenderMode, index};
+use crate::{
+    Courier, RenderMode, index,
+    parcel::{Family, Parcel},
+};
 
-/// One dispatch with all that is known of it.
-pub(crate) struct Parcel {
-    pub(crate) id: DispatchId,
-    pub(crate) stream: StreamRef,
-    pub(crate) view: DispatchView,
-    /// When it was ordered: the date of a mail, the same on every repetition.
-    pub(crate) ordered_at: DateTime<Utc>,
-    /// Whose request it is about; none when it goes to an office from a registry.
-    pub(crate) family: Option<Family>,
+/// A dispatch whose start is committed.
+struct Begun {
+    parcel: Parcel,
+    started: Executed,
+    /// What it takes to carry it, or why it cannot be carried.
+    ready: Result<Ready, Code>,
 }
 
-/// The submission a dispatch is about, with the case that ordered it.
-pub(crate) struct Family {
-    id: SubmissionId,
-    submission: Submission,
-    case: Option<Case>,
+/// What it takes to carry a dispatch.
+struct Ready {
+    bound: Bound,
+    /// Why a date moved, for the notice of it.
+    moved: Option<Moved>,
+    /// What must be opened: nothing for one to an office.
+    wanted: Vec<Need>,
 }
+
+/// What came of an attempt and what is sealed with it; none when it was not made.
+type Attempt = Option<(Report, SealedWrites)>;
 
 /// What became of an attempt.
 pub(crate) enum Report {
@@ -78,90 +87,171 @@ impl From<ComposeError> for Report {
 }
 
 impl Courier {
-    /// Carries one dispatch as far as it goes now.
-    pub(crate) async fn carry(&self, row: DispatchRow) -> Result<(), StoreError> {
-        let Some(parcel) = self.parcel(&row).await? else {
-            return Ok(());
-        };
-        if !matches!(
-            parcel.view.stage,
-            DispatchStage::Ordered | DispatchStage::Started
-        ) {
-            count(&parcel, "overtaken");
-            return Ok(());
-        }
-        let letter = parcel.view.channel != DispatchChannel::Mail;
-        if letter && self.settings.letters == RenderMode::Record {
-            let queue = vec![DispatchCommand::Queue {
-                dispatch: parcel.id,
-            }];
-            let queued = self
-                .command(&parcel, queue, SealedWrites::default())
-                .await?;
-            count(
-                &parcel,
-                if queued.is_some() {
-                    "queued"
-                } else {
-                    "overtaken"
-                },
-            );
+    /// Carries dispatches as far as they go now, a step at a time: one read for all, one commit
+    /// that begins them, one read of what must be opened. What is handed over is reported as it
+    /// comes, together with whatever else has come meanwhile.
+    pub(crate) async fn carry(&self, rows: Vec<DispatchRow>) -> Result<(), StoreError> {
+        // Who waits longer for its turn may be taken for abandoned, and is left to be.
+        let until = Instant::now() + self.settings.lease / 2;
+        let parcels = self.parcels(&rows).await?;
+        let begun = self.begin(parcels).await?;
+        if begun.is_empty() {
             return Ok(());
         }
-        if parcel.view.stage == DispatchStage::Started && !letter {
-            // Begun by a courier that never reported: it may have gone already.
-            metrics::counter!("habeas_mails_repeated_total").increment(1);
-        }
-        let start = vec![DispatchCommand::Start {
-            dispatch: parcel.id,
-        }];
-        let Some(started) = self
-            .command(&parcel, start, SealedWrites::default())
-            .await?
-        else {
-            count(&parcel, "overtaken");
-            return Ok(());
-        };
         pass(Waypoint::Started);
-        let (report, writes) = self.attempt(&parcel, &started).await?;
-        pass(Waypoint::Called);
-        self.report(&parcel, report, writes).await?;
-        pass(Waypoint::Reported);
-        Ok(())
+        let kept = &self.kept(&begun).await?;
+        let together = begun.len();
+        let attempts = begun.into_iter().map(|begun| async move {
+            let attempt = if Instant::now() < until {
+                self.attempt(&begun, kept).await
+            } else {
+                Ok(None)
+            };
+            (begun, attempt)
+        });
+        let mut attempts = stream::iter(attempts)
+            .buffer_unordered(self.settings.at_once.max(1))
+            .ready_chunks(together);
+        let mut away = Ok(());
+        while let Some(done) = attempts.next().await {
+            pass(Waypoint::Called);
+            if let Err(error) = self.report(done).await {
+                away = Err(error);
+            }
+            pass(Waypoint::Reported);
+        }
+        away
     }
 
-    /// Opens, composes, and sends or renders, once the start is committed.
-    async fn attempt(
-        &self,
-        parcel: &Parcel,
-        started: &Executed,
-    ) -> Result<(Report, SealedWrites), StoreError> {
-        let nothing = SealedWrites::default;
+    /// Commits that these have started, or that they are queued where that is all; those that were
+    /// overtaken fall away.
+    async fn begin(&self, mut parcels: Vec<Parcel>) -> Result<Vec<Begun>, StoreError> {
+        let orders = parcels.iter_mut().map(|parcel| {
+            let dispatch = parcel.id;
+            let command = if self.only_queues(parcel) {
+                DispatchCommand::Queue { dispatch }
+            } else {
+                if parcel.view.stage == DispatchStage::Started
+                    && parcel.view.channel == DispatchChannel::Mail
+                {
+                    // Begun by a courier that never reported: it may have gone already.
+                    metrics::counter!("habeas_mails_repeated_total").increment(1);
+                }
+                DispatchCommand::Start { dispatch }
+            };
+            let loaded = std::mem::take(&mut parcel.loaded);
+            self.order(parcel, vec![command], loaded)
+        });
+        let answers = self.engine.execute_all(orders.collect()).await?;
+        let mut begun = Vec::new();
+        for (parcel, answer) in parcels.into_iter().zip(answers) {
+            let Some(started) = done(&parcel, answer) else {
+                count(&parcel, "overtaken");
+                continue;
+            };
+            if self.only_queues(&parcel) {
+                count(&parcel, "queued");
+                continue;
+            }
+            let ready = self.ready(&parcel).await?;
+            begun.push(Begun {
+                parcel,
+                started,
+                ready,
+            });
+        }
+        Ok(begun)
+    }
+
+    /// Whether it is laid into the mailroom's queue as it is, and nothing is opened for it.
+    fn only_queues(&self, parcel: &Parcel) -> bool {
+        let letter = parcel.view.channel != DispatchChannel::Mail;
+        letter && self.settings.letters == RenderMode::Record
+    }
+
+    /// What it takes to carry a dispatch, or why it cannot be carried.
+    async fn ready(&self, parcel: &Parcel) -> Result<Result<Ready, Code>, StoreError> {
         let bound = match self.engine.bound(|| self.bound(parcel)).await {
             Ok(bound) => bound,
             Err(ExecuteError::Store(error)) => return Err(error),
-            Err(_) => return Ok((Report::lasting(Code::literal("pack-unknown")), nothing())),
+            Err(_) => return Ok(Err(Code::literal("pack-unknown"))),
+        };
+        let mut ready = Ready {
+            bound,
+            moved: None,
+            wanted: Vec::new(),
         };
         let Some(family) = &parcel.family else {
-            return Ok((self.to_office(parcel, &bound.pack).await?, nothing()));
+            return Ok(Ok(ready));
         };
-        let moved = match self.moved(parcel, family).await {
+        ready.moved = match self.moved(parcel, family).await {
             Ok(moved) => moved,
             Err(ExecuteError::Store(error)) => return Err(error),
-            Err(_) => return Ok((Report::lasting(Code::literal("reason-unread")), nothing())),
+            Err(_) => return Ok(Err(Code::literal("reason-unread"))),
         };
-        let mut facts = self.facts(parcel, family, &bound);
-        facts.moved = moved.as_ref();
-        let mut wanted = match needs(&facts) {
-            Ok(wanted) => wanted,
-            Err(error) => return Ok((error.into(), nothing())),
+        let mut facts = self.facts(parcel, family, &ready.bound);
+        facts.moved = ready.moved.as_ref();
+        let wanted = || {
+            let mut wanted = needs(&facts)?;
+            index::also_for_index(&facts, &mut wanted);
+            Ok::<_, ComposeError>(wanted)
         };
-        index::also_for_index(&facts, &mut wanted);
-        let contents = match self.open(parcel, family, started, &wanted).await {
+        // One that cannot be composed must not take its neighbours with it.
+        ready.wanted = match catch_unwind(AssertUnwindSafe(wanted)) {
+            Ok(Ok(wanted)) => wanted,
+            Ok(Err(error)) => return Ok(Err(error.code())),
+            Err(_) => return Ok(Err(Code::literal("panic"))),
+        };
+        Ok(Ok(ready))
+    }
+
+    /// What is sealed for the owners of all that is wanted.
+    async fn kept(&self, begun: &[Begun]) -> Result<Kept, StoreError> {
+        let owners: BTreeSet<StreamRef> = begun
+            .iter()
+            .flat_map(|begun| {
+                let wanted = begun.ready.iter().flat_map(|ready| &ready.wanted);
+                wanted.filter_map(|need| begun.parcel.holder(need.holder))
+            })
+            .collect();
+        let owners: Vec<StreamRef> = owners.into_iter().collect();
+        self.engine.kept(&self.scope, &owners).await
+    }
+
+    /// Opens, composes, and sends or renders, once the start is committed.
+    async fn attempt(&self, begun: &Begun, kept: &Kept) -> Result<Attempt, StoreError> {
+        // A content that cannot be composed must not take its neighbours with it.
+        let attempt = AssertUnwindSafe(self.attempt_one(begun, kept)).catch_unwind();
+        let panicked = |_| {
+            Ok((
+                Report::lasting(Code::literal("panic")),
+                SealedWrites::default(),
+            ))
+        };
+        attempt.await.unwrap_or_else(panicked).map(Some)
+    }
+
+    async fn attempt_one(
+        &self,
+        begun: &Begun,
+        kept: &Kept,
+    ) -> Result<(Report, SealedWrites), StoreError> {
+        let parcel = &begun.parcel;
+        let nothing = SealedWrites::default;
+        let ready = match &begun.ready {
+            Ok(ready) => ready,
+            Err(reason) => return Ok((Report::lasting(reason.clone()), nothing())),
+        };
+        let Some(family) = &parcel.family else {
+            return Ok((self.to_office(parcel, &ready.bound.pack).await?, nothing()));
+        };
+        let contents = match self.open(begun, &ready.wanted, kept).await {
             Ok(contents) => contents,
             Err(OpenError::Store(error)) => return Err(error),
             Err(error) => return Ok((Report::lasting(unopened(&error)), nothing())),
         };
+        let mut facts = self.facts(parcel, family, &ready.bound);
+        facts.moved = ready.moved.as_ref();
         let writes = self.index(&facts, &family.stream(parcel), &contents);
         let report = match parcel.view.channel {
             DispatchChannel::Mail => self.send(&facts, parcel, &contents).await,
@@ -172,12 +262,45 @@ impl Courier {
         Ok((report, writes))
     }
 
+    /// Commits what became of attempts.
     async fn report(
+        &self,
+        attempts: Vec<(Begun, Result<Attempt, StoreError>)>,
+    ) -> Result<(), StoreError> {
+        let mut away = Ok(());
+        let (mut parcels, mut orders) = (Vec::new(), Vec::new());
+        for (begun, attempt) in attempts {
+            let Begun {
+                parcel, started, ..
+            } = begun;
+            match attempt {
+                Err(error) => away = Err(error),
+                Ok(None) => count(&parcel, "left"),
+                Ok(Some((report, writes))) => {
+                    let Some((commands, writes)) = self.outcome(&parcel, report, writes) else {
+                        continue;
+                    };
+                    let order = self.order(&parcel, commands, started.after);
+                    orders.push(order.sealing(writes));
+                    parcels.push(parcel);
+                }
+            }
+        }
+        let answers = self.engine.execute_all(orders).await?;
+        for (parcel, answer) in parcels.iter().zip(answers) {
+            done(parcel, answer);
+        }
+        away
+    }
+
+    /// The commands that tell what became of an attempt, and what is sealed with them; none where
+    /// nobody knows and it is tried again.
+    fn outcome(
         &self,
         parcel: &Parcel,
         report: Report,
         mut writes: SealedWrites,
-    ) -> Result<(), StoreError> {
+    ) -> Option<(Vec<DispatchCommand>, SealedWrites)> {
         let (dispatch, attempt) = (parcel.id, parcel.view.attempts.saturating_add(1));
         let now = self.engine.clock.now();
         let patient = attempt < self.settings.attempts;
@@ -200,7 +323,7 @@ impl Courier {
             }
             Report::Unknown { .. } if patient => {
                 count(parcel, "unknown");
-                return Ok(());
+                return None;
             }
             Report::Failed {
                 reason,
@@ -239,55 +362,37 @@ impl Courier {
             }
         };
         count(parcel, outcome);
-        self.command(parcel, commands, writes).await.map(|_| ())
-    }
-
-    /// The dispatch as its stream tells; none when that cannot be read by this build, which is
-    /// told, or does not hold it.
-    async fn parcel(&self, row: &DispatchRow) -> Result<Option<Parcel>, StoreError> {
-        let store = &self.engine.store;
-        let mut streams = store
-            .load(&self.scope, std::slice::from_ref(&row.stream))
-            .await?;
-        if row.stream.kind == StreamKind::Case
-            && let Ok(own) = Loaded::read(&streams)
-        {
-            let submission = own.family_of(&row.stream);
-            streams.extend(store.load(&self.scope, &submission).await?);
-        }
-        let Ok(loaded) = Loaded::read(&streams) else {
-            tracing::warn!(stream = %row.stream.id, "courier.stream.unreadable");
-            return Ok(None);
-        };
-        Ok(parcel(row, &streams, &loaded))
+        Some((commands, writes))
     }
 
     /// Opens what is needed against the receipt of the start.
     async fn open(
         &self,
-        parcel: &Parcel,
-        family: &Family,
-        started: &Executed,
+        begun: &Begun,
         wanted: &[Need],
+        kept: &Kept,
     ) -> Result<Contents, OpenError> {
-        let of = |need: &Need| match need.holder {
-            Holder::Submission => family.stream(parcel),
-            Holder::Case => parcel.stream.clone(),
-        };
+        let parcel = &begun.parcel;
         let opens: Vec<_> = wanted
             .iter()
-            .filter_map(|need| Some((Owner::of_stream(&of(need))?, need.compartment)))
+            .filter_map(|need| {
+                let owner = Owner::of_stream(&parcel.holder(need.holder)?)?;
+                Some((owner, need.compartment))
+            })
             .collect();
-        let receipt = started.started(opens).ok_or(VaultError::NotCovered)?;
+        let receipt = begun.started.started(opens);
+        let receipt = receipt.ok_or(VaultError::NotCovered)?;
         let mut contents = Contents::default();
         for holder in [Holder::Submission, Holder::Case] {
             let here: Vec<&Need> = wanted.iter().filter(|need| need.holder == holder).collect();
-            let Some(first) = here.first() else { continue };
+            let (Some(owner), false) = (parcel.holder(holder), here.is_empty()) else {
+                continue;
+            };
             let opening = Opening {
                 controller: parcel.stream.controller.clone(),
                 scope: self.scope.clone(),
                 actor: self.actor.clone(),
-                owner: of(first),
+                owner,
                 compartments: here.iter().map(|need| need.compartment).collect(),
                 purpose: Code::literal("dispatch"),
             };
@@ -298,7 +403,7 @@ impl Courier {
             let keys = self.ports.keyring.private();
             for opened in self
                 .engine
-                .open_with(keys, &opening, &receipt, is_wanted)
+                .open_kept(keys, &opening, &receipt, kept, is_wanted)
                 .await?
             {
                 contents.insert(opened.item, opened.content.expose());
@@ -307,13 +412,8 @@ impl Courier {
         Ok(contents)
     }
 
-    /// Commands about the dispatch; none when all was so already or is overtaken.
-    async fn command(
-        &self,
-        parcel: &Parcel,
-        commands: Vec<DispatchCommand>,
-        writes: SealedWrites,
-    ) -> Result<Option<Executed>, StoreError> {
+    /// Commands about the dispatch, on its stream as it is at hand.
+    fn order(&self, parcel: &Parcel, commands: Vec<DispatchCommand>, loaded: Loaded) -> Order {
         let commands = commands
             .into_iter()
             .map(|command| match parcel.stream.kind {
@@ -329,21 +429,13 @@ impl Courier {
                     submission::Command::Dispatch(command),
                 ),
             });
-        let order = Order::new(
+        Order::new(
             parcel.stream.controller.clone(),
             self.scope.clone(),
             self.actor.clone(),
             commands.collect(),
-        );
-        match self.engine.execute(order.sealing(writes)).await {
-            Ok(executed) if executed.events.is_empty() => Ok(None),
-            Ok(executed) => Ok(Some(executed)),
-            Err(ExecuteError::Store(error)) if error.is_temporary() => Err(error),
-            Err(error) => {
-                tracing::warn!(dispatch = %parcel.id, error = %error, "courier.command.failed");
-                Ok(None)
-            }
-        }
+        )
+        .knowing(loaded)
     }
 
     /// What binds the stream of a dispatch.
@@ -396,52 +488,15 @@ impl Courier {
     }
 }
 
-impl Family {
-    /// The stream of the submission.
-    fn stream(&self, parcel: &Parcel) -> StreamRef {
-        StreamRef::submission(parcel.stream.controller.clone(), self.id)
-    }
-
-    fn read(row: &DispatchRow, loaded: &Loaded) -> Option<Self> {
-        let id = loaded.submission_of(&row.stream)?;
-        let submission = loaded.submission(id)?.clone();
-        let case = match row.stream.kind {
-            StreamKind::Case => Some(loaded.case(CaseId(row.stream.id))?.clone()),
-            _ => None,
-        };
-        Some(Self {
-            id,
-            submission,
-            case,
-        })
-    }
-
-    fn outgoing(&self) -> &Outgoing {
-        let of_case = self.case.as_ref().map(|case| &case.outgoing);
-        of_case.unwrap_or(&self.submission.outgoing)
-    }
-}
-
-fn parcel(row: &DispatchRow, streams: &[Stream], loaded: &Loaded) -> Option<Parcel> {
-    let (family, view) = match loaded.registry(&row.stream) {
-        Some(registry) => (None, registry.outgoing.get(row.id)?.clone()),
-        None => {
-            let family = Family::read(row, loaded)?;
-            let view = family.outgoing().get(row.id)?.clone();
-            (Some(family), view)
+/// What an order recorded; none when all was so already or it was refused, which is told.
+fn done(parcel: &Parcel, answer: Result<Executed, ExecuteError>) -> Option<Executed> {
+    match answer {
+        Ok(executed) => (!executed.events.is_empty()).then_some(executed),
+        Err(error) => {
+            tracing::warn!(dispatch = %parcel.id, error = %error, "courier.command.failed");
+            None
         }
-    };
-    let events = streams.iter().flat_map(|stream| &stream.events);
-    let ordered = events
-        .into_iter()
-        .find(|record| record.id == view.ordered_by)?;
-    Some(Parcel {
-        id: row.id,
-        stream: row.stream.clone(),
-        ordered_at: ordered.recorded_at,
-        view,
-        family,
-    })
+    }
 }
 
 /// Why nothing was opened, as a code.
@@ -452,7 +507,8 @@ fn unopened(error: &OpenError) -> Code {
     })
 }
 
-fn count(parcel: &Parcel, outcome: &'static str) {
+/// Counts a dispatch by its channel and what became of it.
+pub(crate) fn count(parcel: &Parcel, outcome: &'static str) {
     let channel = parcel.view.channel.as_str();
     metrics::counter!("habeas_dispatches_total", "channel" => channel, "outcome" => outcome)
         .increment(1);

@@ -8,10 +8,7 @@ use habeas_envelope::{Code, Hash32, ItemId, uuid_v7};
 use habeas_store::StoreError;
 use habeas_vault::{Compartment, Owner, Sealer, VaultError};
 
-use crate::{
-    Courier,
-    carry::{Parcel, Report},
-};
+use crate::{Courier, carry::Report, parcel::Parcel};
 
 impl Courier {
     /// Composes a letter, renders it beside the runtime, and seals it for the mailroom. The

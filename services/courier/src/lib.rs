@@ -8,6 +8,7 @@ mod index;
 mod letter;
 mod mail;
 mod office;
+mod parcel;
 mod settings;
 mod told;
 
@@ -15,7 +16,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use futures::{StreamExt, stream};
 use habeas_dispatch::MailPort;
 use habeas_engine::{DueWork, Engine, Health, run_due};
 use habeas_envelope::{ActorId, Scope};
@@ -86,22 +86,11 @@ impl DueWork for Courier {
         let due = store
             .claim_dispatches(&self.scope, now, lease, batch)
             .await?;
-        let some = !due.is_empty();
-        let carrying = due.into_iter().map(|row| async move {
-            if stop.is_cancelled() {
-                Ok(())
-            } else {
-                self.carry(row).await
-            }
-        });
-        let mut carrying = stream::iter(carrying).buffer_unordered(self.settings.at_once.max(1));
-        let mut away = Ok(some);
-        while let Some(carried) = carrying.next().await {
-            if let Err(error) = carried {
-                away = Err(error);
-            }
+        if due.is_empty() || stop.is_cancelled() {
+            return Ok(!due.is_empty());
         }
-        away
+        self.carry(due).await?;
+        Ok(true)
     }
 
     async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {

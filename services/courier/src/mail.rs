@@ -2,10 +2,7 @@ use habeas_dispatch::{FailureClass, MailFailure, OutgoingMail, Sender};
 use habeas_dossier::compose::{self, ComposeError, Contents, Facts};
 use habeas_envelope::Code;
 
-use crate::{
-    Courier,
-    carry::{Parcel, Report},
-};
+use crate::{Courier, carry::Report, parcel::Parcel};
 
 impl Courier {
     /// Composes a mail and gives it to the port, once.

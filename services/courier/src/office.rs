@@ -7,11 +7,7 @@ use habeas_language::Locale;
 use habeas_regime::{OfficeId, Pack};
 use habeas_store::{Row, RowFilter, StoreError};
 
-use crate::{
-    Courier,
-    carry::{Parcel, Report},
-    mail::judged,
-};
+use crate::{Courier, carry::Report, mail::judged, parcel::Parcel};
 
 /// So many cases at the most stand in one digest; the rest is on the console.
 const AT_MOST: u32 = 200;

@@ -27,7 +27,8 @@ pub struct CourierSettings {
     pub mail_from_of: BTreeMap<ControllerId, MailAddress>,
     /// What becomes of letters.
     pub letters: RenderMode,
-    /// How many dispatches are taken together.
+    /// How many dispatches are taken together: read, begun and, as far as they have come back,
+    /// reported in one go each.
     pub batch: u32,
     /// For how long what was taken is kept from other processes. A mail whose outcome is unknown
     /// goes again after it, so it must be longer than the mail port's patience.
@@ -50,7 +51,7 @@ impl CourierSettings {
             mail_from,
             mail_from_of: BTreeMap::new(),
             letters: RenderMode::default(),
-            batch: 32,
+            batch: 100,
             lease: Duration::from_secs(120),
             at_once: 8,
             attempts: habeas_engine::MAX_ATTEMPTS,

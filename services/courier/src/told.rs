@@ -4,7 +4,7 @@ use habeas_engine::{SealedWrites, store_writes};
 use habeas_envelope::{Code, ItemId, uuid_v7};
 use habeas_vault::{Compartment, Owner, Sealer};
 
-use crate::{Courier, carry::Parcel};
+use crate::{Courier, parcel::Parcel};
 
 /// So much of what was said is kept, in characters: a server may say anything, at any length.
 const KEPT: usize = 2000;

@@ -13,7 +13,7 @@ use habeas_case::{
     dispatch_id, office_stream, registry,
 };
 use habeas_contract::decode_case;
-use habeas_engine::{Command, Engine, ExecuteError, Executed, Order};
+use habeas_engine::{Command, Engine, Executed, Order};
 use habeas_envelope::{
     ActorId, CaseId, Code, ControllerId, EventId, ItemId, Scope, StreamKind, StreamRef,
 };
@@ -64,14 +64,15 @@ impl Digests {
             {
                 continue;
             }
-            for office in self.offices(&pack, today).await? {
+            let offices = self.offices(&pack, today).await?;
+            let mails = offices.iter().filter_map(|office| {
                 let because = EventId(Uuid::new_v5(
                     &office_stream(pack.controller(), office.code()).id,
                     today.to_string().as_bytes(),
                 ));
-                self.order(&pack, &office, OFFICE_DIGEST, because, Vec::new(), now)
-                    .await?;
-            }
+                mail(&pack, office, OFFICE_DIGEST, because, Vec::new(), now)
+            });
+            self.order(mails.collect()).await?;
             if let Ok(mut ordered) = self.ordered.lock() {
                 ordered.insert(pack.controller().clone(), today);
             }
@@ -83,90 +84,69 @@ impl Digests {
         self.ordered.lock().ok()?.get(controller).copied()
     }
 
-    /// Orders a mail to everybody whom an alarm rang for, where a date is in danger. Should this
-    /// process die before, the digest of the next morning has the case.
-    pub(crate) async fn alert(
-        &self,
-        stream: &StreamRef,
-        executed: &Executed,
-    ) -> Result<(), StoreError> {
-        let Some(pack) = self.engine.shelf.current(&stream.controller).cloned() else {
-            return Ok(());
-        };
-        for record in &executed.events {
-            let Ok(CaseEvent::AlarmRung {
-                alarm,
-                rung_for,
-                also_for,
-                ..
-            }) = decode_case(record)
-            else {
+    /// Orders a mail to everybody whom alarms rang for, where a date is in danger. Should this
+    /// process die before, the digest of the next morning has the cases.
+    pub(crate) async fn alert(&self, rung: &[(StreamRef, Executed)]) -> Result<(), StoreError> {
+        let now = self.engine.clock.now();
+        let mut mails = Vec::new();
+        for (stream, executed) in rung {
+            let Some(pack) = self.engine.shelf.current(&stream.controller) else {
                 continue;
             };
-            if !in_danger(alarm.as_str()) {
-                continue;
+            for record in &executed.events {
+                let Ok(CaseEvent::AlarmRung {
+                    alarm,
+                    rung_for,
+                    also_for,
+                    ..
+                }) = decode_case(record)
+                else {
+                    continue;
+                };
+                if !in_danger(alarm.as_str()) {
+                    continue;
+                }
+                let Some(case) = executed.after.case(CaseId(stream.id)) else {
+                    continue;
+                };
+                let (desk, office) = (case.desk.as_ref(), case.office.as_ref());
+                let offices: BTreeSet<OfficeId> = [&rung_for]
+                    .into_iter()
+                    .chain(&also_for)
+                    .map(|code| head_of(code, pack))
+                    .filter(|whom| may_be_mailed(whom, desk, office, pack))
+                    .collect();
+                mails.extend(offices.iter().filter_map(|office| {
+                    let about = vec![ItemId(stream.id)];
+                    mail(pack, office, OFFICE_ALARM, record.id, about, now)
+                }));
             }
-            let Some(case) = executed.after.case(CaseId(stream.id)) else {
-                continue;
-            };
-            let (desk, office) = (case.desk.as_ref(), case.office.as_ref());
-            let offices: BTreeSet<OfficeId> = [&rung_for]
-                .into_iter()
-                .chain(&also_for)
-                .map(|code| head_of(code, &pack))
-                .filter(|whom| may_be_mailed(whom, desk, office, &pack))
-                .collect();
-            for office in offices {
-                let about = vec![ItemId(stream.id)];
-                let now = self.engine.clock.now();
-                self.order(&pack, &office, OFFICE_ALARM, record.id, about, now)
-                    .await?;
+        }
+        self.order(mails).await
+    }
+
+    /// Orders mails in one go: those to one office are recorded in one stream, and together.
+    async fn order(&self, mails: Vec<(StreamRef, DispatchCommand)>) -> Result<(), StoreError> {
+        let mut by_office: BTreeMap<StreamRef, Vec<Command>> = BTreeMap::new();
+        for (stream, order) in mails {
+            let command = registry::Command::Dispatch(order);
+            let command = Command::Registry(stream.clone(), command);
+            by_office.entry(stream).or_default().push(command);
+        }
+        let orders = by_office.into_iter().map(|(stream, commands)| {
+            Order::new(
+                stream.controller,
+                self.scope.clone(),
+                self.actor.clone(),
+                commands,
+            )
+        });
+        for answer in self.engine.execute_all(orders.collect()).await? {
+            if let Err(error) = answer {
+                tracing::warn!(error = %error, "deadlines.digest.failed");
             }
         }
         Ok(())
-    }
-
-    async fn order(
-        &self,
-        pack: &Pack,
-        office: &OfficeId,
-        template: &'static str,
-        because: EventId,
-        items: Vec<ItemId>,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        // Without an address there is the console alone.
-        if pack.mail_of(office).is_none() {
-            return Ok(());
-        }
-        let stream = office_stream(pack.controller(), office.code());
-        let template = Code::literal(template);
-        let language = &pack.provisions().controller.languages;
-        let language = language.first().and_then(|tag| Code::new(tag).ok());
-        let order = DispatchCommand::Order {
-            dispatch: dispatch_id(because, stream.id, &template),
-            channel: DispatchChannel::Mail,
-            template,
-            language: language.unwrap_or_else(|| Code::literal("en")),
-            office: Some(office.code().clone()),
-            not_before: now,
-            items,
-        };
-        let command = Command::Registry(stream, registry::Command::Dispatch(order));
-        let order = Order::new(
-            pack.controller().clone(),
-            self.scope.clone(),
-            self.actor.clone(),
-            vec![command],
-        );
-        match self.engine.execute(order).await {
-            Err(ExecuteError::Store(error)) if error.is_temporary() => Err(error),
-            Err(error) => {
-                tracing::warn!(error = %error, "deadlines.digest.failed");
-                Ok(())
-            }
-            Ok(_) => Ok(()),
-        }
     }
 
     /// The offices that have something to mind today.
@@ -206,6 +186,33 @@ impl Digests {
             .and_then(|id| self.engine.shelf.calendars().get(id));
         !weekend && calendar.is_none_or(|calendar| !calendar.is_closed(day))
     }
+}
+
+/// What orders a mail to an office, and in which stream; nothing where it has no address: then
+/// there is the console alone.
+fn mail(
+    pack: &Pack,
+    office: &OfficeId,
+    template: &'static str,
+    because: EventId,
+    items: Vec<ItemId>,
+    now: DateTime<Utc>,
+) -> Option<(StreamRef, DispatchCommand)> {
+    pack.mail_of(office)?;
+    let stream = office_stream(pack.controller(), office.code());
+    let template = Code::literal(template);
+    let language = &pack.provisions().controller.languages;
+    let language = language.first().and_then(|tag| Code::new(tag).ok());
+    let order = DispatchCommand::Order {
+        dispatch: dispatch_id(because, stream.id, &template),
+        channel: DispatchChannel::Mail,
+        template,
+        language: language.unwrap_or_else(|| Code::literal("en")),
+        office: Some(office.code().clone()),
+        not_before: now,
+        items,
+    };
+    Some((stream, order))
 }
 
 /// The office that a code of an alarm stands for: a desk stands for the one that heads it.

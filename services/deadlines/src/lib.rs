@@ -11,7 +11,6 @@ use std::{collections::BTreeMap, time::Duration};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use futures::{StreamExt, stream};
 use habeas_case::{case, obligation, submission};
 use habeas_engine::{Command, DueWork, Engine, ExecuteError, Health, Order, run_due};
 use habeas_envelope::{
@@ -29,13 +28,11 @@ const NAME: &str = "deadlines";
 /// How deadlines goes about its alarms.
 #[derive(Clone, Copy, Debug)]
 pub struct DeadlinesSettings {
-    /// How many alarms are taken together.
+    /// How many alarms are taken, and their streams committed, together.
     pub batch: u32,
     /// For how long what was taken is kept from other processes; what could not be handled rings
     /// again after it.
     pub lease: Duration,
-    /// How many streams are dealt with at the same time, so that they are committed together.
-    pub at_once: usize,
     /// How long, on the engine's clock, nothing is looked at when nothing is due.
     pub look_every: chrono::Duration,
 }
@@ -45,7 +42,6 @@ impl Default for DeadlinesSettings {
         Self {
             batch: 200,
             lease: Duration::from_secs(60),
-            at_once: 16,
             look_every: chrono::Duration::seconds(30),
         }
     }
@@ -93,59 +89,53 @@ impl Clockwork {
     }
 
     /// The alarms of a stream ring together, in order; streams in the order of their first alarm,
-    /// several at a time.
+    /// all of them in one transaction, and what is to be told of them at once in another.
     async fn ring_all(&self, due: Vec<AlarmRow>) -> Result<(), StoreError> {
         let mut streams: Vec<StreamRef> = Vec::new();
-        let mut alarms: BTreeMap<StreamRef, Vec<Code>> = BTreeMap::new();
-        for alarm in due {
-            let late = self.engine.clock.now() - alarm.at;
+        let mut commands: BTreeMap<StreamRef, Vec<Command>> = BTreeMap::new();
+        for AlarmRow { stream, code, at } in due {
+            let late = self.engine.clock.now() - at;
             metrics::histogram!("habeas_alarm_lateness_seconds")
                 .record(late.as_seconds_f64().max(0.0));
-            if !alarms.contains_key(&alarm.stream) {
-                streams.push(alarm.stream.clone());
+            let Some(command) = rings(&stream, code) else {
+                count("foreign");
+                continue;
+            };
+            if !commands.contains_key(&stream) {
+                streams.push(stream.clone());
             }
-            alarms.entry(alarm.stream).or_default().push(alarm.code);
+            commands.entry(stream).or_default().push(command);
         }
-        let ringing = streams.into_iter().map(|stream| {
-            let codes = alarms.remove(&stream).unwrap_or_default();
-            self.ring(stream, codes)
+        let orders = streams.iter().map(|stream| {
+            Order::new(
+                stream.controller.clone(),
+                self.scope.clone(),
+                self.actor.clone(),
+                commands.remove(stream).unwrap_or_default(),
+            )
         });
-        let mut ringing = stream::iter(ringing).buffered(self.settings.at_once.max(1));
-        let mut away = Ok(());
-        while let Some(rung) = ringing.next().await {
-            if let Err(error) = rung {
-                away = Err(error);
+        let answers = self.engine.execute_all(orders.collect()).await?;
+        let (mut rung, mut overtaken) = (Vec::new(), Vec::new());
+        for (stream, answer) in streams.into_iter().zip(answers) {
+            match answer {
+                Ok(executed) if executed.events.is_empty() => {
+                    count("overtaken");
+                    overtaken.push(stream);
+                }
+                Ok(executed) => {
+                    count("rung");
+                    rung.push((stream, executed));
+                }
+                // What is refused is told and rings again after the lease.
+                Err(error) => {
+                    count("failed");
+                    tracing::warn!(stream = %stream.id, error = %error, "deadlines.alarm.failed");
+                }
             }
         }
-        away
-    }
-
-    /// Rings the alarms of one stream. What is refused is told and rings again after the lease.
-    async fn ring(&self, stream: StreamRef, codes: Vec<Code>) -> Result<(), StoreError> {
-        let commands = codes
-            .into_iter()
-            .filter_map(|alarm| rings(&stream, alarm))
-            .collect();
-        let order = Order::new(
-            stream.controller.clone(),
-            self.scope.clone(),
-            self.actor.clone(),
-            commands,
-        );
-        match self.engine.execute(order).await {
-            Ok(executed) if executed.events.is_empty() => {
-                count("overtaken");
-                self.renew(stream).await?;
-            }
-            Ok(executed) => {
-                count("rung");
-                self.digests.alert(&stream, &executed).await?;
-            }
-            Err(ExecuteError::Store(error)) if error.is_temporary() => return Err(error),
-            Err(error) => {
-                count("failed");
-                tracing::warn!(stream = %stream.id, error = %error, "deadlines.alarm.failed");
-            }
+        self.digests.alert(&rung).await?;
+        for stream in overtaken {
+            self.renew(stream).await?;
         }
         Ok(())
     }
@@ -187,7 +177,7 @@ impl DueWork for Clockwork {
     }
 }
 
-/// The command that rings an alarm of a stream.
+/// The command that rings an alarm of a stream; none where nothing of the kind has any.
 fn rings(stream: &StreamRef, alarm: Code) -> Option<Command> {
     match stream.kind {
         StreamKind::Case => {
@@ -202,10 +192,7 @@ fn rings(stream: &StreamRef, alarm: Code) -> Option<Command> {
             let ring = obligation::Command::RingAlarm { alarm };
             Some(Command::Obligation(IncidentId(stream.id), ring))
         }
-        StreamKind::Access | StreamKind::Registry => {
-            count("foreign");
-            None
-        }
+        StreamKind::Access | StreamKind::Registry => None,
     }
 }
 

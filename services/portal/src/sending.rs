@@ -4,7 +4,7 @@ use habeas_case::{
     submission::Command,
 };
 use habeas_dossier::{Contact, Message, Party, QuestionAnswers, copy_for, kinds};
-use habeas_engine::{ExecuteError, Order, SealedWrites, pin_pack, store_writes};
+use habeas_engine::{ExecuteError, Loaded, Order, SealedWrites, pin_pack, store_writes};
 use habeas_envelope::{
     ActorId, Code, ControllerId, ItemId, Scope, StreamRef, SubmissionId, uuid_v7,
 };
@@ -110,7 +110,9 @@ pub(crate) async fn send(
         ActorId::person(),
         vec![(submission, Command::Receive(Box::new(received))).into()],
     )
-    .sealing(sealed.writes);
+    .sealing(sealed.writes)
+    // Its id was made for this form: it stands in the log only where the form was sent before.
+    .knowing(Loaded::default());
     let received_on = match app.engine.execute(order).await {
         Ok(_) => today,
         Err(ExecuteError::Refused(Refusal::ExistsAlready)) => {

@@ -31,6 +31,7 @@ impl From<ExecuteError> for Turn {
             ExecuteError::Contended => PageError::unavailable("contended"),
             ExecuteError::Refused(refusal) => changed().because(refusal),
             ExecuteError::Stale => changed(),
+            ExecuteError::Panicked => PageError::internal("panic"),
             ExecuteError::Decode(_) => PageError::internal("decode"),
             ExecuteError::UnknownPack(pin) => PageError::internal("pack").because(pin),
         })

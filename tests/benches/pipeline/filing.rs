@@ -5,7 +5,7 @@ use habeas_case::{
     Capacity, Channel, ContactKind, Questions, Requested, SubmissionReceived, submission::Command,
 };
 use habeas_dossier::{Contact, Party, kinds, to_bytes};
-use habeas_engine::{Engine, Order, pin_pack, store_writes};
+use habeas_engine::{Engine, Loaded, Order, pin_pack, store_writes};
 use habeas_envelope::{ActorId, Code, ControllerId, ItemId, Scope, SubmissionId, uuid_v7};
 use habeas_vault::{AccessCode, Compartment, Keyring, Owner, Reference, Sealer};
 
@@ -95,6 +95,7 @@ pub fn file(engine: &Engine, keyring: &Keyring) -> anyhow::Result<Filing> {
         ActorId::person(),
         vec![(id, Command::Receive(Box::new(received))).into()],
     )
-    .sealing(store_writes(sealer.finish(), Vec::new()));
+    .sealing(store_writes(sealer.finish(), Vec::new()))
+    .knowing(Loaded::default());
     Ok(Filing { id, order })
 }

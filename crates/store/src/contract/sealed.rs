@@ -58,6 +58,27 @@ pub async fn sealed_fields_and_keys_come_back(store: &dyn Store) {
     committed(store, again).await;
     assert_eq!(store.sealed(&whole(), &owner).await.unwrap(), fields);
     assert_eq!(store.wraps(&whole(), &owner).await.unwrap(), wraps);
+    let mut two = case(12);
+    let (theirs, key) = (
+        field(&two.stream, 2, "general"),
+        wrap(&two.stream, 902, "general", "compartment"),
+    );
+    let mut unit = two.unit(3);
+    (unit.sealed, unit.wraps) = (vec![theirs.clone()], vec![key.clone()]);
+    committed(store, unit).await;
+    // One asked for twice is given once; one that has nothing gives nothing.
+    let asked = [
+        two.stream.clone(),
+        owner.clone(),
+        case(11).stream,
+        owner.clone(),
+    ];
+    let mut all = fields.to_vec();
+    all.push(theirs);
+    assert_eq!(store.sealed_of(&whole(), &asked).await.unwrap(), all);
+    let mut all = wraps.to_vec();
+    all.push(key);
+    assert_eq!(store.wraps_of(&whole(), &asked).await.unwrap(), all);
     assert!(
         store
             .sealed(&whole(), &case(11).stream)

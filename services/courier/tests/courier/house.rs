@@ -177,10 +177,15 @@ impl House {
 
     /// Files as Ada Lovelace, reached by e-mail, with words of her own.
     pub async fn file(&self) -> SubmissionId {
+        self.file_nth(0).await
+    }
+
+    /// Files one that is not the others.
+    pub async fn file_nth(&self, n: u8) -> SubmissionId {
         let now = self.engine.clock.now();
-        let mut received = filing(&self.engine.shelf, &controller(), now, [5; 16]);
+        let mut received = filing(&self.engine.shelf, &controller(), now, [5 + n; 16]);
         received.words = Some(ItemId(Uuid::from_u128(3)));
-        let id = SubmissionId(Uuid::from_u128(0x50));
+        let id = SubmissionId(Uuid::from_u128(0x50 + u128::from(n)));
         let party = Party {
             name: "Ada Lovelace".into(),
             born: "1985-12-10".parse().ok(),

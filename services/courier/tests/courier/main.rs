@@ -291,3 +291,43 @@ async fn an_office_reads_references_and_days_and_nothing_of_what_a_case_is_about
         }
     }
 }
+
+/// What waits together is carried together: one that cannot be composed and one whose outcome
+/// nobody knows leave the others sent, each once, and two of one filing both go.
+#[tokio::test]
+async fn what_waits_together_is_carried_together_and_none_holds_up_another() {
+    let mail = FakeMail::new([Answer::Fails(FailureClass::UnknownOutcome, "smtp-cut-off")]);
+    let mut house = House::new(mail.clone()).await;
+    let mut orders = Vec::new();
+    for n in 0..20 {
+        let id = house.file_nth(n).await;
+        orders.push((id, house.order_mail(id, "acknowledgement").await));
+    }
+    let (twice, _) = orders[3];
+    orders.push((twice, house.order_mail(twice, "message-waiting").await));
+    let (destroyed, gone) = orders[7];
+    house.destroy_keys(destroyed).await;
+    house.start();
+    let count = async |stage| {
+        let mut found = 0;
+        for (id, dispatch) in &orders {
+            found += usize::from(house.stage(*id, *dispatch).await == stage);
+        }
+        found
+    };
+    house
+        .until(async || count(DispatchStage::Sent).await == 19)
+        .await;
+    assert_eq!(house.stage(destroyed, gone).await, DispatchStage::Failed);
+    assert_eq!(count(DispatchStage::Started).await, 1);
+    assert_eq!(mail.sent().len(), 20);
+    house.clock.advance(TimeDelta::seconds(120));
+    house
+        .until(async || count(DispatchStage::Sent).await == 20)
+        .await;
+    house.stop().await;
+    let sent = mail.sent();
+    let ids: std::collections::BTreeSet<_> =
+        sent.iter().map(|mail| mail.message_id().as_str()).collect();
+    assert_eq!((sent.len(), ids.len()), (21, 20));
+}

@@ -59,7 +59,6 @@ impl Workers {
         };
         let soon = TimeDelta::seconds(1);
         let deadlines = DeadlinesSettings {
-            at_once: 64,
             look_every: soon,
             ..DeadlinesSettings::default()
         };
