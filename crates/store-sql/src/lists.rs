@@ -11,7 +11,7 @@ use habeas_store::{
 use crate::queue::lease_end;
 use crate::sql::{Query, Value, values};
 use crate::store::{Backend, SqlStore};
-use crate::texts::{scope, seen};
+use crate::texts::{scope, seen, stream_seen};
 
 macro_rules! row_columns {
     () => {
@@ -91,9 +91,8 @@ const CLAIM_ALARMS: &str = concat!(
     "WITH ",
     scope!(),
     ", due(c, k, s, n) AS MATERIALIZED (SELECT a.controller, a.kind, a.stream, a.code FROM alarms a \
-     LEFT JOIN rows r ON r.controller = a.controller AND r.kind = a.kind AND r.id = a.stream \
      WHERE a.at <= $1 AND a.leased_until <= $1 AND ",
-    seen!("a.controller", "r.desk"),
+    stream_seen!("a.controller", "a.kind", "a.stream"),
     " ORDER BY a.at, a.stream, a.code LIMIT $2{ FOR UPDATE OF a SKIP LOCKED}) \
      UPDATE alarms SET leased_until = $3 FROM due \
      WHERE controller = due.c AND kind = due.k AND stream = due.s AND code = due.n \

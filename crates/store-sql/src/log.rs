@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::schema;
 use crate::sql::{Query, values};
 use crate::store::{Backend, SqlStore};
-use crate::texts::{event_columns, scope, seen};
+use crate::texts::{event_columns, scope, stream_seen};
 
 const LOAD: &str = concat!(
     "WITH ",
@@ -17,8 +17,8 @@ const LOAD: &str = concat!(
     ", {v: controller text, kind text, id uuid} SELECT ",
     event_columns!(),
     " FROM v JOIN events e ON e.controller = v.controller AND e.kind = v.kind AND e.stream = v.id \
-     LEFT JOIN rows r ON r.controller = e.controller AND r.kind = e.kind AND r.id = e.stream WHERE ",
-    seen!("e.controller", "r.desk"),
+     WHERE ",
+    stream_seen!("e.controller", "e.kind", "e.stream"),
     " ORDER BY e.controller, e.kind, e.stream, e.seq"
 );
 
@@ -26,9 +26,8 @@ const STREAMS: &str = concat!(
     "WITH ",
     scope!(),
     " SELECT s.controller, s.kind, s.id FROM streams s \
-     LEFT JOIN rows r ON r.controller = s.controller AND r.kind = s.kind AND r.id = s.id \
      WHERE s.kind = $1 AND s.version > 0 AND (s.id > $2 OR $2 IS NULL) AND ",
-    seen!("s.controller", "r.desk"),
+    stream_seen!("s.controller", "s.kind", "s.id"),
     " ORDER BY s.id, s.controller LIMIT $3"
 );
 
@@ -38,9 +37,8 @@ const RECENT: &str = concat!(
     " SELECT ",
     event_columns!(),
     " FROM events e \
-     LEFT JOIN rows r ON r.controller = e.controller AND r.kind = e.kind AND r.id = e.stream \
      WHERE e.recorded_at >= $1 AND ",
-    seen!("e.controller", "r.desk"),
+    stream_seen!("e.controller", "e.kind", "e.stream"),
     " ORDER BY e.recorded_at, e.id LIMIT $2"
 );
 

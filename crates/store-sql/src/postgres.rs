@@ -19,6 +19,17 @@ use crate::schema;
 use crate::sql::{Dialect, Query};
 use crate::store::{Backend, SqlStore};
 
+/// What a plan is made without. All texts ask by key or walk an index to their limit, and a plan is
+/// kept as long as its connection: one made while a table was small would go on reading all of it,
+/// until statistics come, however large it has become. What is so forbidden only counts as dear,
+/// which must not set off the compiler.
+const BY_INDEX: [&str; 4] = [
+    "enable_seqscan",
+    "enable_hashjoin",
+    "enable_mergejoin",
+    "jit",
+];
+
 /// A connection that lay idle this long is asked whether it lives before it is used.
 const STALE: Duration = Duration::from_secs(1);
 
@@ -135,7 +146,8 @@ impl SqlStore<Postgres> {
                     "idle_in_transaction_session_timeout",
                     millis(options.call_timeout),
                 ),
-            ]);
+            ])
+            .options(BY_INDEX.map(|method| (method, "off")));
         if let Some(password) = &options.password {
             connect = connect.password(password);
         }

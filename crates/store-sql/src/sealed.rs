@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::conn::Record;
 use crate::sql::{Query, values};
 use crate::store::{Backend, SqlStore};
-use crate::texts::{scope, seen};
+use crate::texts::{scope, stream_seen};
 
 const SEALED: &str = concat!(
     "WITH ",
@@ -18,9 +18,8 @@ const SEALED: &str = concat!(
      SELECT s.controller, s.kind, s.stream, s.item, s.compartment, s.field_kind, s.key_id, \
      s.bytes FROM v JOIN sealed s \
      ON s.controller = v.controller AND s.kind = v.kind AND s.stream = v.stream \
-     LEFT JOIN rows r ON r.controller = s.controller AND r.kind = s.kind AND r.id = s.stream \
      WHERE ",
-    seen!("s.controller", "r.desk"),
+    stream_seen!("s.controller", "s.kind", "s.stream"),
     " ORDER BY s.controller, s.kind, s.stream, s.item"
 );
 
@@ -31,9 +30,8 @@ const WRAPS: &str = concat!(
      SELECT w.controller, w.kind, w.stream, w.key_id, w.compartment, w.recipient, w.suite, \
      w.bytes FROM v JOIN wraps w \
      ON w.controller = v.controller AND w.kind = v.kind AND w.stream = v.stream \
-     LEFT JOIN rows r ON r.controller = w.controller AND r.kind = w.kind AND r.id = w.stream \
      WHERE ",
-    seen!("w.controller", "r.desk"),
+    stream_seen!("w.controller", "w.kind", "w.stream"),
     " ORDER BY w.controller, w.kind, w.stream, w.key_id, w.recipient"
 );
 
@@ -41,9 +39,8 @@ const FIND: &str = concat!(
     "WITH ",
     scope!(),
     " SELECT DISTINCT t.controller, t.kind, t.stream FROM tokens t \
-     LEFT JOIN rows r ON r.controller = t.controller AND r.kind = t.kind AND r.id = t.stream \
      WHERE t.controller = $1 AND t.token = $2 AND (t.kind = $3 OR $3 IS NULL) AND ",
-    seen!("t.controller", "r.desk"),
+    stream_seen!("t.controller", "t.kind", "t.stream"),
     " ORDER BY t.kind, t.stream LIMIT $4"
 );
 
@@ -51,9 +48,8 @@ const NAMED: &str = concat!(
     "WITH ",
     scope!(),
     " SELECT s.item FROM sealed s \
-     LEFT JOIN rows r ON r.controller = s.controller AND r.kind = s.kind AND r.id = s.stream \
      WHERE s.controller = $1 AND s.item = $2 AND ",
-    seen!("s.controller", "r.desk"),
+    stream_seen!("s.controller", "s.kind", "s.stream"),
     " LIMIT 1"
 );
 

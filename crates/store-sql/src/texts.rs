@@ -25,6 +25,29 @@ macro_rules! seen {
 }
 pub(crate) use seen;
 
+/// Whether a stream lies in the scope. Its desk is looked up by a query of its own, and only for who
+/// does not see everything: joined, Postgres without statistics reads all rows of the controller
+/// for each event, and with them all workers of a young installation come to a halt.
+macro_rules! stream_seen {
+    ($controller:literal, $kind:literal, $id:literal) => {
+        concat!(
+            $controller,
+            " IN (SELECT scope.controller FROM scope) AND \
+             EXISTS (SELECT 1 FROM scope WHERE scope.controller = ",
+            $controller,
+            " AND (scope.everything OR scope.desk = (SELECT r.desk FROM rows r \
+             WHERE r.controller = ",
+            $controller,
+            " AND r.kind = ",
+            $kind,
+            " AND r.id = ",
+            $id,
+            ")))"
+        )
+    };
+}
+pub(crate) use stream_seen;
+
 /// The columns of an event `e`.
 macro_rules! event_columns {
     () => {

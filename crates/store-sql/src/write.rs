@@ -9,10 +9,6 @@ use crate::codec::waits_columns;
 use crate::conn::Conn;
 use crate::sql::{Query, Value, values};
 
-/// Of how many streams alarms are written by one statement: what stays must not be cut from what
-/// goes, and SQLite takes so many values and no more, however many alarms they have.
-const STREAMS_OF_ALARMS: usize = 250;
-
 pub(crate) const EVENTS: &str = "WITH {v: controller text, kind text, stream uuid, seq bigint, \
     id uuid, event_type text, body bytea, legal_day text, recorded_at bigint, actor text, \
     causation uuid, correlation uuid, traceparent text, prev_hash bytea, hash bytea} \
@@ -62,13 +58,13 @@ pub(crate) use upsert_rows;
 
 pub(crate) const ROWS: &str = concat!("WITH ", row_relation!(), upsert_rows!(" FROM v"));
 
-/// What a stream no longer rings. What it rings as before is not touched: nearly every event of a
-/// stream leaves its alarms as they are.
-pub(crate) const CLEAR_ALARMS: &str = "WITH {v: controller text, kind text, stream uuid}, \
-    {w: controller text, kind text, stream uuid, code text} \
-    DELETE FROM alarms WHERE (controller, kind, stream) IN (SELECT controller, kind, stream FROM v) \
-    AND NOT EXISTS (SELECT 1 FROM w WHERE w.controller = alarms.controller \
-    AND w.kind = alarms.kind AND w.stream = alarms.stream AND w.code = alarms.code)";
+/// What a stream no longer rings. What it rings as before, told in one word between commas, is not
+/// touched: nearly every event of a stream leaves its alarms as they are.
+pub(crate) const CLEAR_ALARMS: &str = "WITH {v: controller text, kind text, stream uuid, \
+    kept text} DELETE FROM alarms WHERE (controller, kind, stream, code) IN (\
+    SELECT a.controller, a.kind, a.stream, a.code FROM v JOIN alarms a \
+    ON a.controller = v.controller AND a.kind = v.kind AND a.stream = v.stream \
+    WHERE v.kept NOT LIKE '%,' || a.code || ',%')";
 
 /// One that stands already is free again: who holds it has told what became of it, or its state
 /// has moved on.
@@ -227,10 +223,7 @@ async fn write_derived(conn: &mut Conn<'_>, appends: &[&Append]) -> Result<(), S
         .iter()
         .filter_map(|append| Some((append.stream(), append.alarms.as_ref()?)))
         .collect();
-    let alarms: Vec<_> = alarms.into_iter().collect();
-    for alarms in alarms.chunks(STREAMS_OF_ALARMS) {
-        write_alarms(conn, alarms).await?;
-    }
+    write_alarms(conn, &alarms).await?;
 
     let dispatches: BTreeMap<_, _> = appends
         .iter()
@@ -265,21 +258,23 @@ async fn write_derived(conn: &mut Conn<'_>, appends: &[&Append]) -> Result<(), S
 /// The alarms of some streams, in place of those that stood there.
 async fn write_alarms(
     conn: &mut Conn<'_>,
-    alarms: &[(&StreamRef, &Vec<AlarmRow>)],
+    alarms: &BTreeMap<&StreamRef, &Vec<AlarmRow>>,
 ) -> Result<(), StoreError> {
-    let streams = alarms
-        .iter()
-        .map(|(s, _)| values![&s.controller, s.kind, s.id]);
-    let of = |a: &AlarmRow| values![&a.stream.controller, a.stream.kind, a.stream.id, &a.code];
-    let rings = || alarms.iter().flat_map(|(_, alarms)| *alarms);
-    let clear = Query::new(CLEAR_ALARMS)
-        .rows(streams.collect())
-        .rows(rings().map(of).collect());
-    conn.run(clear).await?;
-    let alarms = rings().map(|alarm| {
-        let mut row = of(alarm);
-        row.extend(values![alarm.at]);
-        row
+    let streams = alarms.iter().map(|(s, alarms)| {
+        let kept = alarms.iter().fold(String::from(","), |kept, alarm| {
+            kept + alarm.code.as_str() + ","
+        });
+        values![&s.controller, s.kind, s.id, kept]
+    });
+    run(conn, CLEAR_ALARMS, streams.collect()).await?;
+    let alarms = alarms.values().copied().flatten().map(|a| {
+        values![
+            &a.stream.controller,
+            a.stream.kind,
+            a.stream.id,
+            &a.code,
+            a.at
+        ]
     });
     run(conn, ALARMS, alarms.collect()).await
 }

@@ -64,19 +64,25 @@ async fn embedded(in_flight: usize, cases: usize) -> anyhow::Result<Figures> {
     // Beside the build, which is on a disk: the temporary folder may be memory.
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     let pipeline = embedded::open(folder.path()).await?;
-    run(pipeline, in_flight, cases).await
+    run(pipeline, in_flight, cases, || ()).await
 }
 
 async fn distributed(in_flight: usize, cases: usize) -> anyhow::Result<Figures> {
     let servers = tokio::task::spawn_blocking(distributed::Servers::prepare).await?;
     let pipeline = distributed::open(&servers).await?;
-    let figures = run(pipeline, in_flight, cases).await;
+    let statistics = || servers.gather_statistics();
+    let figures = run(pipeline, in_flight, cases, statistics).await;
     tokio::task::spawn_blocking(move || drop(servers)).await?;
     figures
 }
 
-async fn run(pipeline: Pipeline, in_flight: usize, cases: usize) -> anyhow::Result<Figures> {
-    let (figures, filed) = measure(&pipeline, in_flight, cases).await?;
+async fn run(
+    pipeline: Pipeline,
+    in_flight: usize,
+    cases: usize,
+    between: impl FnOnce(),
+) -> anyhow::Result<Figures> {
+    let (figures, filed) = measure(&pipeline, in_flight, cases, between).await?;
     check::settled(&pipeline, Duration::from_secs(60)).await?;
     check::none_lost_none_doubled(&pipeline, &filed).await?;
     pipeline.end().await;

@@ -48,13 +48,16 @@ pub struct Figures {
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Files requests, as many as `in_flight` at a time and the next as soon as one is through; gives
-/// the figures and everything that was filed. Some go ahead unmeasured.
+/// the figures and everything that was filed. Some go ahead unmeasured, and then what is to be done
+/// `between`.
 pub async fn measure(
     pipeline: &Pipeline,
     in_flight: usize,
     cases: usize,
+    between: impl FnOnce(),
 ) -> anyhow::Result<(Figures, Vec<SubmissionId>)> {
     let (_, mut filed) = drive(pipeline, in_flight, in_flight * 2).await?;
+    tokio::task::block_in_place(between);
     let started = Instant::now();
     let (mut latencies, measured) = drive(pipeline, in_flight, cases).await?;
     let took = started.elapsed();
