@@ -9,7 +9,7 @@ why-closed = Telt niet mee: { $days }
 
 why-last-day = De laatste dag volgens de wet zelf is { $date }; er wordt gewerkt naar de vroegere lezing.
 why-refuse-by = Een weigering, geheel of gedeeltelijk, moet uiterlijk op { $date } vertrekken, ook als de termijn verlengd is.
-why-other-law = Een andere wet kan een vlugger antwoord vragen: uiterlijk op { $date }.
+why-other-law = Een andere wet kan een sneller antwoord vragen: uiterlijk op { $date }.
 why-statutory-cap = De organisatie stelde deze termijn zelf; de termijn van de wet eindigt op { $date }.
 
 why-first-due = Eerste vervaldag
