@@ -3,7 +3,7 @@
 web-skip-to-content = Aller au contenu
 web-language = Langue
 web-menu = Menu
-web-signed-in-as = Connecté en tant que { $name }
+web-signed-in-as = Connecté : { $name }
 web-sign-out = Se déconnecter
 web-footer-promise = Ce site ne dépose que les cookies nécessaires, ne suit personne et ne charge rien depuis d’autres sites.
 web-error-prefix = Erreur :

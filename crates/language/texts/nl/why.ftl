@@ -24,7 +24,7 @@ why-no-limit = Er is geen termijn gesteld
 why-person-aim = Wij streven naar een antwoord tegen
 why-person-aim-note = Voor deze organisatie is geen termijn vastgelegd. Deze datum is een streefdoel; niemand is erdoor gebonden.
 why-person-paused = De termijn staat op dit moment stil; er is dus nog geen datum.
-why-person-rules = De regels erachter
+why-person-rules = De regels erachter:
 
 why-told-by = U krijgt uiterlijk op { $date } antwoord.
 why-told-aim = Wij streven naar een antwoord tegen { $date }. Voor ons is geen termijn vastgelegd; deze datum is een streefdoel.
