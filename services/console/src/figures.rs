@@ -109,7 +109,12 @@ async fn house(session: &Session, visit: &Visit, controller: &ControllerId) -> R
         total.paused += count.paused;
         total.missed += count.missed;
     }
-    let nearest = &rows[..rows.len().min(LISTED)];
+    // What is answered waits for its tasks alone: it is not counted as open, nor listed so.
+    let nearest: Vec<Row> = rows
+        .into_iter()
+        .filter(|row| row.clock != "stopped")
+        .take(LISTED)
+        .collect();
     Ok(House {
         name: organisation(visit, &pack),
         total,
@@ -120,7 +125,7 @@ async fn house(session: &Session, visit: &Visit, controller: &ControllerId) -> R
                 count,
             })
             .collect(),
-        cases: cases(session, visit, &pack, nearest, today).await?,
+        cases: cases(session, visit, &pack, &nearest, today).await?,
     })
 }
 

@@ -24,7 +24,7 @@ why-no-limit = No time limit is stated
 why-person-aim = We aim to answer by
 why-person-aim-note = No time limit is laid down for this organisation. This date is an aim; nobody is bound by it.
 why-person-paused = The time limit stands still at the moment, so there is no date yet.
-why-person-rules = The rules behind it
+why-person-rules = The rules behind it:
 
 why-told-by = You get an answer by { $date } at the latest.
 why-told-aim = We aim to answer by { $date }. No time limit is laid down for us; this date is an aim.

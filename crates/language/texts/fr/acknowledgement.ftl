@@ -2,7 +2,7 @@
 
 letter-received-subject = Nous avons reçu votre demande { $reference }
 letter-received-on = Le { $date }, nous avons reçu votre demande. Nous la gardons sous la référence { $reference }.
-letter-received-check = Si nous devons en savoir plus sur votre identité, nous vous écrirons. D’ici là, vous ne devez rien faire.
+letter-received-check = Si nous devons en savoir plus sur votre identité, nous vous écrirons. D’ici là, vous n’avez rien à faire.
 letter-received-answer = Notre réponse vous parviendra par la poste, à cette adresse.
 letter-received-how-post = Vous pouvez nous écrire à l’adresse de retour ci-dessus ; veuillez indiquer la référence sur votre lettre.
 letter-received-rules = Les règles qui s’appliquent : { $rules }.

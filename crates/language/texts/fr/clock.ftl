@@ -16,13 +16,13 @@ clock-notice-until-paused = Le délai est suspendu jusqu’à ce que nous ayons 
 clock-now = Date à viser, en l’état
 clock-then = Date à viser, avec ce changement
 clock-then-told = La personne lit
-clock-none-paused = Pas de date tant que l’horloge est arrêtée
+clock-none-paused = Pas de date tant que le délai est suspendu
 clock-after-waiting = { $days ->
     [one] Si la réponse vient après 1 jour
    *[other] Si la réponse vient après { $days } jours
 }
 clock-notice-by = Dernier jour pour l’avis
-clock-notice-by-paused = N’importe quel jour, tant que l’horloge est arrêtée
+clock-notice-by-paused = N’importe quel jour, tant que le délai est suspendu
 clock-notice-plan = Mieux vaut l’envoyer au plus tard le
 clock-in-hand = { $days ->
     [one] encore 1 jour
@@ -33,7 +33,7 @@ clock-in-hand-over = { $days ->
     [one] 1 jour trop tard
    *[other] { $days } jours trop tard
 }
-clock-asked-late = Cette question vient plus de cinq jours ouvrables après la réception. On pourrait soutenir que l’horloge n’aurait pas dû s’arrêter pour elle.
+clock-asked-late = Cette question vient plus de cinq jours ouvrables après la réception. On pourrait soutenir que le délai n’aurait pas dû être suspendu pour elle.
 clock-extension-refusal = Une prolongation ne donne pas plus de temps pour refuser. Un refus, total ou partiel, doit partir au plus tard le { $date }.
 clock-refusal-by = Un refus, total ou partiel, doit partir au plus tard le { $date } ({ $left }).
 clock-refusal-over = Le dernier jour pour un refus était le { $date } ({ $left }). Il peut encore partir ; l’audit montrera qu’il était tardif.

@@ -9,7 +9,7 @@ console-nav-queue = File de travail
 console-nav-search = Recherche
 console-nav-mailroom = Courrier
 console-nav-figures = Chiffres
-console-nav-failures = Incidents
+console-nav-failures = Pannes
 console-nav-mailbox = Boîte aux lettres
 console-lists = Listes
 
@@ -152,7 +152,7 @@ console-language-en = anglais
 console-language-nl = néerlandais
 console-language-fr = français
 console-language-de = allemand
-console-told = Date dite à la personne
+console-told = Date annoncée à la personne
 console-person-name = Nom
 console-person-born = Né(e) le
 console-person-known-as = Connu comme
@@ -334,7 +334,7 @@ console-returned-lost = Perdue
 
 # Incidents.
 
-console-failures-title = Incidents
+console-failures-title = Pannes
 console-failures-none = Rien n'a échoué.
 console-failures-workers = Événements qui n'ont pu être traités
 console-failures-unsent = Lettres et e-mails qui n'ont pu partir
@@ -399,7 +399,7 @@ console-event-document-received = Document reçu
 console-event-submission-withdrawn = Retiré par la personne
 console-event-answer-collected = Réponse retirée
 console-event-contact-proven = Contact prouvé
-console-event-submission-date-told = Une date a été dite à la personne
+console-event-submission-date-told = Une date a été annoncée à la personne
 console-event-submission-receipt-corrected = Jour de réception corrigé
 console-event-submission-closed = Dépôt clos
 console-event-submission-keys-destroyed = Clés détruites
@@ -413,7 +413,7 @@ console-event-clock-resumed = Le délai court à nouveau
 console-event-clock-extended = Délai prolongé
 console-event-receipt-corrected = Jour de réception corrigé
 console-event-fact-retracted = Une mention a été reprise
-console-event-date-told = Une date a été dite à la personne
+console-event-date-told = Une date a été annoncée à la personne
 console-event-party-changed = Une partie a changé
 console-event-task-opened = Tâche ouverte
 console-event-task-done = Tâche faite

@@ -3,7 +3,7 @@
 web-skip-to-content = Aller au contenu
 web-language = Langue
 web-menu = Menu
-web-signed-in-as = Connecté en tant que { $name }
+web-signed-in-as = Connecté : { $name }
 web-sign-out = Se déconnecter
 web-footer-promise = Ce site ne dépose que les cookies nécessaires, ne suit personne et ne charge rien depuis d’autres sites.
 web-error-prefix = Erreur :
@@ -42,7 +42,7 @@ web-error-choose = Choisissez une des options
 web-error-too-long = Utilisez { $max } caractères au maximum
 web-error-line-break = Écrivez ceci sur une seule ligne
 web-error-characters = Ceci contient des caractères qui ne peuvent pas être conservés. Veuillez le saisir à nouveau
-web-error-email = Écrivez une adresse e-mail comme nom@exemple.be
+web-error-email = Écrivez une adresse électronique comme nom@exemple.be
 web-error-date-required = Indiquez le jour, le mois et l’année
 web-error-date = Écrivez une date qui existe, par exemple 27 3 1981
 web-error-file-too-large = Le fichier dépasse { $max } Mo. Choisissez-en un plus petit

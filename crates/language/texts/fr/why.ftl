@@ -24,7 +24,7 @@ why-no-limit = Aucun délai n’est fixé
 why-person-aim = Nous visons une réponse pour le
 why-person-aim-note = Aucun délai n’est fixé pour cette organisation. Cette date est un objectif ; elle ne lie personne.
 why-person-paused = Le délai est suspendu en ce moment ; il n’y a donc pas encore de date.
-why-person-rules = Les règles qui s’appliquent
+why-person-rules = Les règles qui s’appliquent :
 
 why-told-by = Vous recevez une réponse au plus tard le { $date }.
 why-told-aim = Nous visons une réponse pour le { $date }. Aucun délai ne nous est fixé ; cette date est un objectif.

@@ -54,7 +54,7 @@ answering-recipient-subject = De persoon zelf, rechtstreeks
 
 answering-refer-link = Een grond voorleggen die alleen een andere functionaris mag gebruiken
 answering-refer-title = Een grond voorleggen
-answering-refer-lead = Op deze grond kunt u niet zelf weigeren. De functionaris beslist er zelfstandig over; bij akkoord kunt u de grond in deze zaak gebruiken. De termijn loopt door.
+answering-refer-lead = Op deze grond kunt u niet zelf weigeren. De functionaris beslist er zelfstandig over; bij akkoord kunt u de grond in dit dossier gebruiken. De termijn loopt door.
 answering-refer-question = Wat vraagt u?
 answering-refer-question-hint = De functionaris ziet deze vraag, niet het dossier. Vermeld wat nodig is en niet meer.
 answering-refer-send = Voorleggen
@@ -65,10 +65,10 @@ answering-referrals-title = Vragen aan u
 answering-referrals-none = Er wacht niets op u.
 answering-referral-title = Geldt deze grond?
 answering-referral-choose = Uw beslissing
-answering-referral-choose-yes = Ja, de zaak mag op deze grond worden geweigerd
+answering-referral-choose-yes = Ja, het verzoek mag op deze grond worden geweigerd
 answering-referral-choose-no = Nee, de grond geldt niet
 answering-referral-reason = Waarom?
-answering-referral-reason-hint = Voor deze persoon en dit verzoek. Het blijft verzegeld bij de zaak.
+answering-referral-reason-hint = Voor deze persoon en dit verzoek. Het blijft verzegeld bij het dossier.
 answering-referral-send = Beslissing noteren
 answering-nav-referrals = Vragen
 
@@ -93,7 +93,7 @@ console-done-physician-declined = Er is genoteerd dat de arts niet meewerkt.
 
 answering-nav-tasks = Taken
 answering-tasks-title = Taken
-answering-tasks-lead = Wat beslist is en nog gedaan moet worden. Een beantwoorde zaak blijft hier staan tot haar taken gedaan zijn.
+answering-tasks-lead = Wat beslist is en nog gedaan moet worden. Een beantwoord dossier blijft hier staan tot de taken ervan gedaan zijn.
 answering-tasks-none = Er is niets meer te doen.
 answering-tasks-of-case = Taken
 answering-task-title = Taak aanmaken
@@ -175,4 +175,4 @@ portal-event-party-named = U hebt onze vraag beantwoord
 portal-remedies = Als u het er niet mee eens bent
 portal-parts = Wat wij hebben beslist
 answering-fee-fact = Gevraagde vergoeding
-portal-sent-physician = U kunt het ons laten weten op de pagina van uw verzoek, met de referentie en de code hierboven.
+portal-sent-physician = U kunt het ons laten weten op de pagina van uw verzoek, met het kenmerk en de code hierboven.

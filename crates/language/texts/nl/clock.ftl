@@ -13,8 +13,8 @@ clock-notice-until-paused = De termijn staat stil tot we hebben wat we u vroegen
 
 # Wat als.
 
-clock-now = Werken naar, zoals het nu is
-clock-then = Werken naar, met deze wijziging
+clock-now = Werk tot, zoals het nu is
+clock-then = Werk tot, met deze wijziging
 clock-then-told = De betrokkene leest
 clock-none-paused = Geen datum zolang de klok stilstaat
 clock-after-waiting = { $days ->
@@ -38,7 +38,7 @@ clock-extension-refusal = Verlengen geeft geen extra tijd om te weigeren. Een we
 clock-refusal-by = Een weigering, geheel of gedeeltelijk, moet uiterlijk op { $date } de deur uit zijn ({ $left }).
 clock-refusal-over = De laatste dag voor een weigering was { $date } ({ $left }). Ze kan nog verstuurd worden; de audit zal tonen dat ze te laat was.
 clock-refuse-by = Laatste dag om te weigeren
-clock-show = Toon de datums
+clock-show = De datums tonen
 clock-outlook = Wat dit met de datum doet
 clock-outlook-ask = Wat vragen met de datum doet
 clock-told-now = De datum die de betrokkene nu ziet
@@ -47,21 +47,21 @@ clock-cautions = Om rekening mee te houden
 # Een verlenging bevelen.
 
 clock-extend-hint = De betrokkene krijgt een mededeling met uw redenen. De verlenging telt zodra die mededeling de deur uit is, als dat op tijd is; tot dan blijft de datum zoals hij is.
-clock-extend-send = Verstuur de mededeling
-clock-extend-preview = Toon de mededeling
+clock-extend-send = De mededeling versturen
+clock-extend-preview = De mededeling tonen
 clock-extend-as-read = De mededeling, zoals de betrokkene ze zal lezen
 clock-extend-language = De betrokkene schreef in deze taal: { $language }. Geef de reden in die taal: ze wordt woord voor woord gelezen.
-clock-extend-carriage = Hoe wordt ze verstuurd?
+clock-extend-carriage = Hoe wordt de mededeling verstuurd?
 clock-extend-elsewhere = De mededeling is langs een andere weg verstuurd
 clock-extended-title = Een mededeling die langs een andere weg is verstuurd
 clock-extended-hint = Alleen voor een mededeling die de betrokkene al met de redenen gekregen heeft voor de eerste termijn afliep.
 clock-extended-day = Op welke dag is ze verstuurd?
 clock-extended-evidence = Hoe weet u dat?
 clock-extended-evidence-hint = Bijvoorbeeld het nummer van de aangetekende brief, of waar de kopie bewaard wordt.
-clock-extended-send = Leg het vast
+clock-extended-send = Vastleggen
 clock-under-way = Mededeling van verlenging: { $stage }. Tot ze de deur uit is, geldt de datum hierboven.
 clock-under-way-by = Ze moet uiterlijk op { $date } de deur uit ({ $left }).
-clock-take-back = Trek de verlenging in
+clock-take-back = De verlenging intrekken
 clock-extension-late = De mededeling van verlenging ging op { $day } de deur uit, na de laatste dag daarvoor. Ze heeft geen gevolg; de datum hierboven geldt.
 
 console-done-extension-ordered = De mededeling van verlenging is onderweg. De datum verschuift zodra ze de deur uit is.
@@ -75,16 +75,16 @@ console-event-identity-reminded = De betrokkene is aan de vraag herinnerd
 console-event-identity-closure-proposed = Voorgesteld om af te sluiten: geen antwoord
 clock-closure-proposed = Op de vraag van { $day } kwam geen antwoord, en de betrokkene is eraan herinnerd. U kunt dit met een gemotiveerde brief afsluiten, door hieronder de identiteit te verwerpen, of het opnieuw vragen. Niets sluit vanzelf.
 
-# Mails aan een functie: referenties en dagen, verder niets.
+# Mails aan een functie: kenmerken en dagen, verder niets.
 
 mail-digest-subject = { $cases ->
-    [one] Vandaag: 1 zaak met een datum om op te letten
-   *[other] Vandaag: { $cases } zaken met een datum om op te letten
+    [one] Vandaag: 1 dossier met een datum om op te letten
+   *[other] Vandaag: { $cases } dossiers met een datum om op te letten
 }
 mail-digest-body =
     Goedemorgen,
 
-    Deze zaken hebben een datum om op te letten:
+    Deze dossiers hebben een datum om op te letten:
 
     { $lines }
 
@@ -98,4 +98,4 @@ mail-danger-body =
     { $line }
 
     Dit bericht is automatisch verstuurd.
-clock-digest-line = { $reference }: werken naar { $date } ({ $left })
+clock-digest-line = { $reference }: werk tot { $date } ({ $left })

@@ -12,7 +12,7 @@ error-form-expired = Dit formulier stond te lang open. Wat u typte is bewaard; v
 error-form-too-large = Wat u verstuurde is te groot.
 error-changed-meanwhile = Iemand heeft dit intussen gewijzigd. Bekijk wat nieuw is en beslis opnieuw.
 error-unavailable = Dit lukt nu even niet. Er is niets verloren; probeer het over enkele minuten opnieuw.
-error-unexpected = Er ging iets mis aan onze kant. Opnieuw proberen helpt niet; wij zijn verwittigd.
+error-unexpected = Er ging iets mis aan onze kant. Opnieuw proberen helpt niet; wij zijn op de hoogte.
 error-newer-build = Dit is vastgelegd door een nieuwere versie en kan hier alleen worden gelezen.
 
 # Weigeringen: een opdracht die niet mag, per code.

@@ -41,7 +41,7 @@ portal-target = Voor { $organisation } geldt geen termijn. Men streeft naar een 
 
 # Hetzelfde aan de balie.
 console-asked = Wat de persoon is gevraagd
-console-asked-not-said = Niet gezegd. Vraag het met een bericht: het is geen reden om de zaak af te wijzen.
+console-asked-not-said = Niet gezegd. Vraag het met een bericht: het is geen reden om het verzoek af te wijzen.
 console-audience = Werkt of werkte er
 console-audience-staff = Ja
 console-audience-non-staff = Nee

@@ -52,7 +52,7 @@ letter-answer-closing = Met vriendelijke groet,
 
 letter-identity-subject = Een vraag over uw verzoek { $reference }
 letter-identity-salutation = Geachte { $name },
-letter-identity-received = Op { $date } ontvingen wij uw verzoek. Voor wij het kunnen behandelen, moeten wij zeker weten dat het komt van de persoon over wie het gaat.
+letter-identity-received = Op { $date } ontvingen wij uw verzoek. Voordat wij het kunnen behandelen, moeten wij zeker weten dat het komt van de persoon over wie het gaat.
 letter-identity-asked = Gelieve ons te bezorgen:
 letter-identity-by = Gelieve dat te doen uiterlijk op { $date }.
 letter-identity-how-online = U kunt het veilig insturen op { $link }, met uw kenmerk en uw toegangscode.
@@ -95,7 +95,7 @@ letter-outcome-withdrawn = Door u ingetrokken
 letter-outcome-identity-not-established = Uw identiteit kon niet worden vastgesteld
 letter-outcome-authority-not-established = Uw bevoegdheid om op te treden kon niet worden vastgesteld
 letter-outcome-subject-deceased = De betrokkene is overleden
-letter-outcome-duplicate = Beantwoord in een andere zaak
+letter-outcome-duplicate = Beantwoord bij een ander verzoek
 letter-outcome-not-a-request = Geen verzoek
 letter-outcome-ground = { $outcome }: { $ground } ({ $citation })
 

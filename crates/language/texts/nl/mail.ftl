@@ -37,6 +37,6 @@ mail-code-body =
 
     Dit is uw tweede code: { $code }
 
-    Houd ze voor uzelf. Wij vragen ze nooit via e-mail of telefoon.
+    Houd die voor uzelf. Wij vragen er nooit om via e-mail of telefoon.
 
     Dit bericht is automatisch verstuurd.

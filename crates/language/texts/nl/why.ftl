@@ -9,7 +9,7 @@ why-closed = Telt niet mee: { $days }
 
 why-last-day = De laatste dag volgens de wet zelf is { $date }; er wordt gewerkt naar de vroegere lezing.
 why-refuse-by = Een weigering, geheel of gedeeltelijk, moet uiterlijk op { $date } vertrekken, ook als de termijn verlengd is.
-why-other-law = Een andere wet kan een vlugger antwoord vragen: uiterlijk op { $date }.
+why-other-law = Een andere wet kan een sneller antwoord vragen: uiterlijk op { $date }.
 why-statutory-cap = De organisatie stelde deze termijn zelf; de termijn van de wet eindigt op { $date }.
 
 why-first-due = Eerste vervaldag
@@ -24,7 +24,7 @@ why-no-limit = Er is geen termijn gesteld
 why-person-aim = Wij streven naar een antwoord tegen
 why-person-aim-note = Voor deze organisatie is geen termijn vastgelegd. Deze datum is een streefdoel; niemand is erdoor gebonden.
 why-person-paused = De termijn staat op dit moment stil; er is dus nog geen datum.
-why-person-rules = De regels erachter
+why-person-rules = De regels erachter:
 
 why-told-by = U krijgt uiterlijk op { $date } antwoord.
 why-told-aim = Wij streven naar een antwoord tegen { $date }. Voor ons is geen termijn vastgelegd; deze datum is een streefdoel.
