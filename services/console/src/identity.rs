@@ -25,9 +25,6 @@ pub(crate) const GROUNDS: &[&str] = &["no-proof", "proof-does-not-fit", "somebod
 /// What a doubt about who somebody is can be about (GDPR art. 12(6)).
 pub(crate) const DOUBTS: &[&str] = &["no-copy", "copy-unreadable", "details-differ", "contact"];
 
-/// The mail that tells of a message, and nothing of what is in it.
-pub(crate) const MESSAGE_WAITING: &str = "message-waiting";
-
 /// A submission whose identity this member of staff decides, and the form that says so.
 async fn deciding(session: &Session, id: &str, posted: &Posted) -> Result<(Seen, u64), Turn> {
     let seen = session.submission(id).await?;
