@@ -228,3 +228,23 @@ async fn a_step_of_an_incident_with_its_files() {
         .await;
     assert_eq!(done.location(), format!("{incident}?done=incident-told"));
 }
+
+#[tokio::test]
+async fn a_question_about_who_somebody_is() {
+    let house = House::open().await;
+    let filed = house.file("general").await;
+    let mut checker = house.as_staff(Role::Identity).await;
+    let there = filed.identity_page();
+    let ask = format!("{there}/ask");
+    let shown = checker.get(&there).await;
+    // The person writes meanwhile.
+    let item = ItemId(Uuid::from_u128(0x3e55));
+    let writes = habeas_case::submission::Command::ReceiveMessage { item };
+    let commands = vec![(filed.submission, writes).into()];
+    house.command(commands, SealedWrites::default()).await;
+    let fields = [("doubt", "no-copy"), ("question", REASON.1)];
+    let page = checker.post(&ask, &filled(&shown, &ask, &fields)).await;
+    kept(&page, &fields[1..]);
+    let done = checker.post(&ask, &filled(&page, &ask, &fields)).await;
+    assert_eq!(done.location(), "/?done=asked");
+}
