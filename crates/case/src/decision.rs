@@ -152,8 +152,14 @@ pub enum Refusal {
     FeeUnknown,
     /// A fee is more than nothing.
     FeeAmount,
+    /// The same fee was asked already.
+    FeeAskedAlready,
     /// Nobody asked the office about this ground.
     GroundNotReferred,
+    /// An office was asked about this ground and has not decided.
+    GroundAsked,
+    /// The office found the ground to apply already.
+    GroundOpen,
     /// The steps of a party do not come in this order.
     PartyStepOrder,
     /// The pack gives this data to somebody else.
@@ -236,7 +242,10 @@ impl Refusal {
         Self::ComplaintOrder,
         Self::FeeUnknown,
         Self::FeeAmount,
+        Self::FeeAskedAlready,
         Self::GroundNotReferred,
+        Self::GroundAsked,
+        Self::GroundOpen,
         Self::PartyStepOrder,
         Self::RecipientNotAllowed,
         Self::ExecutionOpen,
@@ -302,7 +311,10 @@ impl Refusal {
             Self::ComplaintOrder => "complaint-order",
             Self::FeeUnknown => "fee-unknown",
             Self::FeeAmount => "fee-amount",
+            Self::FeeAskedAlready => "fee-asked-already",
             Self::GroundNotReferred => "ground-not-referred",
+            Self::GroundAsked => "ground-asked",
+            Self::GroundOpen => "ground-open",
             Self::PartyStepOrder => "party-step-order",
             Self::RecipientNotAllowed => "recipient-not-allowed",
             Self::ExecutionOpen => "execution-open",

@@ -109,6 +109,9 @@ pub struct SubmissionReceived {
     pub audience: Option<Code>,
     /// What the pack's other questions gave.
     pub questions: Questions,
+    /// Handle of the access code, where the house made it and tells it in a letter: the person
+    /// filed on paper or by word of mouth. Who files online has it on their screen.
+    pub access_code: Option<ItemId>,
 }
 
 /// What happened to a submission.
@@ -279,6 +282,8 @@ pub enum CaseEvent {
         regime: Code,
         /// The clock of that regime.
         clock: Code,
+        /// Handle of the reason.
+        reason: Option<ItemId>,
     },
     /// It is settled who the person is.
     IdentitySettled {

@@ -19,12 +19,14 @@ pub fn encode_case(event: &CaseEvent) -> Vec<u8> {
             compartment,
             regime,
             clock,
+            reason,
         } => proto::CaseKindCorrected {
             kind: write::code(kind),
             desk: write::code(desk),
             compartment: write::code(compartment),
             regime: write::code(regime),
             clock: write::code(clock),
+            reason: write::uuid_opt(*reason),
         }
         .encode_to_vec(),
         E::IdentitySettled { method } => proto::IdentitySettled {
@@ -268,6 +270,7 @@ pub fn decode_case(record: &EventRecord) -> Result<CaseEvent, DecodeError> {
                 compartment: r.code(m.compartment, "compartment")?,
                 regime: r.code(m.regime, "regime")?,
                 clock: r.code(m.clock, "clock")?,
+                reason: r.uuid_opt(m.reason.as_deref(), "reason")?,
             }
         }
         "identity-settled" => {

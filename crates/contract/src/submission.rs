@@ -165,6 +165,7 @@ fn received(received: &SubmissionReceived) -> proto::SubmissionReceived {
         answers: write::uuid_opt(received.questions.answers),
         aware_on: received.questions.aware_on.and_then(write::day),
         earlier: write::code_opt(received.questions.earlier.as_ref()),
+        access_code: write::uuid_opt(received.access_code),
     }
 }
 
@@ -366,5 +367,6 @@ fn read_received(r: &Reader<'_>) -> Result<SubmissionReceived, DecodeError> {
             aware_on: r.day_opt(m.aware_on, "aware_on")?,
             earlier: r.code_opt(m.earlier, "earlier")?,
         },
+        access_code: r.uuid_opt(m.access_code.as_deref(), "access_code")?,
     })
 }

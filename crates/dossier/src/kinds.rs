@@ -42,6 +42,9 @@ pub const ANSWER: &str = "answer";
 pub const ANSWER_FILE: &str = "answer-file";
 /// The answer's own code as text, for the courier's mail. Compartment mail, owner case.
 pub const ANSWER_CODE: &str = "answer-code";
+/// The access code as text, where the house made it and tells it in the letter that acknowledges.
+/// Compartment mail, owner submission.
+pub const ACCESS_CODE: &str = "access-code";
 /// The bytes of a letter that left or is to leave. Compartment mail, owner the ordering stream;
 /// the bytes are a document.
 pub const LETTER: &str = "letter";

@@ -360,6 +360,7 @@ pub fn filing(
         named_office: None,
         audience: None,
         questions: Questions::default(),
+        access_code: None,
     }
 }
 

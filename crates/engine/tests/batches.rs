@@ -223,6 +223,7 @@ fn received(engine: &Engine, n: u128) -> SubmissionReceived {
         named_office: None,
         audience: None,
         questions: Questions::default(),
+        access_code: None,
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Acknowledgement {
     pub received_on: NaiveDate,
     /// The date that the person is told, where there is one to tell.
     pub told: Option<ToldDate>,
+    /// The access code, for somebody who did not file online.
+    pub access_code: Option<String>,
 }
 
 impl Acknowledgement {
@@ -71,6 +73,12 @@ impl Acknowledgement {
             "letter-received-how-post",
         ] {
             body.push(Block::text(locale.t(key)));
+        }
+        if let Some(code) = &self.access_code {
+            body.push(Block::heading(locale.t("letter-received-code-title")));
+            let code = locale.t("letter-received-code").arg("code", code);
+            body.push(Block::text(code));
+            body.push(Block::text(locale.t("letter-received-code-keep")));
         }
         if let Some(told) = self.told.as_ref().filter(|told| !told.steps.is_empty()) {
             body.push(Block::heading(locale.t("why-title")));

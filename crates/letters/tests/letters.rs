@@ -169,6 +169,17 @@ fn the_acknowledgement_says_until_when_and_why_and_decides_nothing() {
         assert!(text.contains(expected), "{expected} is not in {text}");
     }
     assert!(!text.contains("our answer to"), "{text}");
+    assert!(!text.contains("access code"), "who filed online has it");
+    let by_letter = habeas_letters::Acknowledgement {
+        access_code: Some("7Q4M-0X9T-B2KD-WH5E".into()),
+        ..letter.clone()
+    };
+    let document = read(&Letter::Acknowledgement(by_letter), Locale::En);
+    let text = page(&document, 1);
+    assert!(
+        text.contains("Your access code is 7Q4M-0X9T-B2KD-WH5E."),
+        "{text}"
+    );
     let untold = habeas_letters::Acknowledgement {
         told: None,
         ..letter

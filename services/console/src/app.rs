@@ -21,9 +21,9 @@ use tokio::sync::Semaphore;
 use crate::{
     Console, ConsoleError, MailboxReader, Settings, answer, approval, calendars, case_page,
     clock_forms, complaint, corrections, export, extension, failures, fee, figures, files,
-    identity, incident_new, incident_page, incident_steps, incidents, mailbox, mailroom,
-    passwords::Checker, physician, printing, queue, referral, restriction, route_form, search,
-    sending, sign_in, submission, subscription, tasks, throttle::Throttle,
+    identity, incident_new, incident_page, incident_steps, incidents, kind, mailbox, mailroom,
+    paper, passwords::Checker, physician, printing, queue, receipt, referral, restriction,
+    route_form, search, sending, sign_in, submission, subscription, tasks, throttle::Throttle,
 };
 
 /// How many pictures are decoded, or letters set, at a time: each takes memory and a core.
@@ -104,6 +104,7 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
             "/incidents/{id}/{step}/{about}",
             get(incident_steps::show_about).post(incident_steps::submit_about),
         )
+        .route("/filings/new", get(paper::show).post(paper::submit))
         .layer(Extension(file_limits))
         .layer(DefaultBodyLimit::max(body));
     let readings = RateLimit::new(
@@ -129,6 +130,10 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
         .route(
             "/submissions/{id}/reject",
             get(submission::back).post(identity::reject),
+        )
+        .route(
+            "/submissions/{id}/receipt",
+            get(receipt::show).post(receipt::submit),
         )
         .route("/submissions/{id}/classify", post(submission::classify))
         .route("/cases/{id}", get(case_page::show))
@@ -179,6 +184,7 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
             "/cases/{id}/receipt",
             get(corrections::receipt_page).post(corrections::receipt),
         )
+        .route("/cases/{id}/kind", get(kind::show).post(kind::submit))
         .route(
             "/cases/{id}/hold",
             get(corrections::hold_page).post(corrections::hold),

@@ -1,15 +1,15 @@
 //! The clock, changed by a person: paused and resumed, with what that comes to.
 
 use askama::Template;
-use axum::{extract::Path, http::StatusCode, response::IntoResponse};
+use axum::{extract::Path, response::Response};
 use habeas_case::{Refusal, case::Command};
-use habeas_engine::ExecuteError;
 use habeas_envelope::Code;
 use habeas_web::{Choice, Form, Layout, Posted, Visit, html};
 
 use crate::{
-    cases::{CaseFile, settle, version_seen},
+    cases::CaseFile,
     session::{Session, organisation},
+    step::{self, FormStep, Read, Sent},
     turn::{Answer, Turn},
     what_if::{Outlook, Thought, outlook},
 };
@@ -48,11 +48,13 @@ struct ClockPage {
 }
 
 pub(crate) async fn pause_page(s: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    blank(&s, &visit, &id, Change::Pause).await
+    let change = Change::Pause;
+    step::show(Changing { id, change }, s, visit).await
 }
 
 pub(crate) async fn resume_page(s: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    blank(&s, &visit, &id, Change::Resume).await
+    let change = Change::Resume;
+    step::show(Changing { id, change }, s, visit).await
 }
 
 pub(crate) async fn pause(
@@ -61,27 +63,8 @@ pub(crate) async fn pause(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Answer {
-    let (file, mut form, version) = typed(&session, &id, posted).await?;
-    if !form.value("show").is_empty() {
-        return shown(&session, &visit, &file, form, Change::Pause);
-    }
-    let cause = form.value("cause").to_owned();
-    let cause = CAUSES.iter().find(|known| **known == cause);
-    if cause.is_none() {
-        form.refuse("cause", habeas_web::Message::new("web-error-choose"));
-    }
-    let day = form.read_date("day");
-    let (Some(cause), Some(day)) = (cause, day) else {
-        return again(&session, &visit, &file, form, Change::Pause);
-    };
-    let command = Command::Pause {
-        cause: Code::literal(cause),
-        day,
-        evidence: None,
-    };
-    let order = file.order(&session, vec![command], version);
-    let result = session.execute(order).await;
-    finish(&session, &visit, &file, form, Change::Pause, result)
+    let change = Change::Pause;
+    step::submit(Changing { id, change }, session, visit, posted).await
 }
 
 pub(crate) async fn resume(
@@ -90,99 +73,91 @@ pub(crate) async fn resume(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Answer {
-    let (file, mut form, version) = typed(&session, &id, posted).await?;
-    if !form.value("show").is_empty() {
-        return shown(&session, &visit, &file, form, Change::Resume);
-    }
-    let Some(day) = form.read_date("day") else {
-        return again(&session, &visit, &file, form, Change::Resume);
-    };
-    let order = file.order(&session, vec![Command::Resume { day }], version);
-    let result = session.execute(order).await;
-    finish(&session, &visit, &file, form, Change::Resume, result)
+    let change = Change::Resume;
+    step::submit(Changing { id, change }, session, visit, posted).await
 }
 
-async fn typed(session: &Session, id: &str, posted: Posted) -> Result<(CaseFile, Form, u64), Turn> {
-    let file = session.case(id).await?;
-    session.check(&file.form(), &posted)?;
-    let version = version_seen(&posted)?;
-    let form = Form::filled(session.form_token(&file.form()), posted.pairs);
-    Ok((file, form, version))
-}
-
-fn finish(
-    session: &Session,
-    visit: &Visit,
-    file: &CaseFile,
-    mut form: Form,
+/// The form that changes the clock of a case.
+struct Changing {
+    id: String,
     change: Change,
-    result: Result<habeas_engine::Executed, ExecuteError>,
-) -> Answer {
-    match result {
-        Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {
-            let field = match refusal {
-                Refusal::BeforeReceipt | Refusal::InFuture => "day",
-                _ => "",
-            };
-            let key = format!("refusal-{}", refusal.code());
-            form.refuse(field, habeas_web::Message::new(key));
-            again(session, visit, file, form, change)
+}
+
+impl FormStep for Changing {
+    type File = CaseFile;
+
+    async fn load(&self, session: &Session) -> Result<CaseFile, Turn> {
+        session.case(&self.id).await
+    }
+
+    async fn begin(&self, session: &Session, file: &CaseFile, form: Form) -> Result<Form, Turn> {
+        Ok(step::with_day(form, "day", session.app.today(&file.pack)))
+    }
+
+    async fn read(&self, sent: Sent<'_>, file: &CaseFile, form: &mut Form) -> Result<Read, Turn> {
+        if !form.value("show").is_empty() {
+            // For the day that was typed, nothing done.
+            return Ok(Read::Show);
         }
-        result => settle(result, &file.path(), change.word()),
+        let cause = match self.change {
+            Change::Pause => step::chosen(form, "cause", CAUSES),
+            Change::Resume => None,
+        };
+        let day = form.read_date("day");
+        let (Some(day), false) = (day, form.has_errors()) else {
+            return Ok(Read::Wrong);
+        };
+        let command = match cause {
+            Some(cause) => Command::Pause {
+                cause: Code::literal(cause),
+                day,
+                evidence: None,
+            },
+            None => Command::Resume { day },
+        };
+        let order = file.order(sent.session, vec![command], sent.version);
+        Ok(Read::to_do(order, self.change.word()))
     }
-}
 
-async fn blank(session: &Session, visit: &Visit, id: &str, change: Change) -> Answer {
-    let file = session.case(id).await?;
-    let today = session.app.today(&file.pack);
-    let form = Form::blank(session.form_token(&file.form()))
-        .with("day-day", chrono::Datelike::day(&today))
-        .with("day-month", chrono::Datelike::month(&today))
-        .with("day-year", chrono::Datelike::year(&today));
-    Ok(html(&draw(session, visit, &file, form, change))?)
-}
+    fn field(&self, refusal: Refusal) -> &'static str {
+        match refusal {
+            Refusal::BeforeReceipt | Refusal::InFuture => "day",
+            _ => "",
+        }
+    }
 
-/// The page for the day that was typed, nothing done.
-fn shown(session: &Session, visit: &Visit, file: &CaseFile, form: Form, change: Change) -> Answer {
-    Ok(html(&draw(session, visit, file, form, change))?)
-}
-
-fn again(session: &Session, visit: &Visit, file: &CaseFile, form: Form, change: Change) -> Answer {
-    let page = html(&draw(session, visit, file, form, change))?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-fn draw(
-    session: &Session,
-    visit: &Visit,
-    file: &CaseFile,
-    mut form: Form,
-    change: Change,
-) -> ClockPage {
-    let locale = visit.locale;
-    let word = change.word();
-    let mut page = session.page(visit, locale.t(format!("console-clock-{word}-title")));
-    page.organisation = Some(organisation(visit, &file.pack));
-    let actor = session.actor();
-    let ctx = file.context(&session.app, &actor);
-    let day = form.read_date("day").unwrap_or_else(|| ctx.today());
-    page.has_errors = form.has_errors();
-    let thought = match change {
-        Change::Pause => Thought::Pause(day),
-        Change::Resume => Thought::Resume(day),
-    };
-    ClockPage {
-        form,
-        path: file.path(),
-        version: file.state.version,
-        reference: file.submission.reference.clone(),
-        word,
-        hint: locale.t(format!("console-clock-{word}-hint")).to_string(),
-        outlook: outlook(locale, &file.state, thought, &ctx),
-        causes: CAUSES
-            .iter()
-            .map(|c| Choice::new(*c, locale.t(format!("console-cause-{c}"))))
-            .collect(),
-        page,
+    async fn draw(
+        &self,
+        session: &Session,
+        visit: &Visit,
+        file: &CaseFile,
+        mut form: Form,
+    ) -> Result<Response, Turn> {
+        let locale = visit.locale;
+        let word = self.change.word();
+        let mut page = session.page(visit, locale.t(format!("console-clock-{word}-title")));
+        page.organisation = Some(organisation(visit, &file.pack));
+        let actor = session.actor();
+        let ctx = file.context(&session.app, &actor);
+        let day = form.read_date("day").unwrap_or_else(|| ctx.today());
+        page.has_errors = form.has_errors();
+        let thought = match self.change {
+            Change::Pause => Thought::Pause(day),
+            Change::Resume => Thought::Resume(day),
+        };
+        Ok(html(&ClockPage {
+            form,
+            path: file.path(),
+            version: file.state.version,
+            reference: file.submission.reference.clone(),
+            word,
+            hint: locale.t(format!("console-clock-{word}-hint")).to_string(),
+            outlook: outlook(locale, &file.state, thought, &ctx),
+            causes: CAUSES
+                .iter()
+                .map(|c| Choice::new(*c, locale.t(format!("console-cause-{c}"))))
+                .collect(),
+            page,
+        })?)
     }
 }

@@ -2,21 +2,15 @@
 //! progress, that the conclusions were communicated, and the decision that follows them.
 
 use askama::Template;
-use axum::{extract::Path, http::StatusCode, response::IntoResponse};
-use habeas_case::{
-    ComplaintStep, ContactKind, DispatchChannel, DispatchCommand, Refusal, case::Command,
-    dispatch_id, submission,
-};
-use habeas_dossier::{Message, kinds, to_bytes};
-use habeas_engine::{Command as Any, ExecuteError, store_writes};
-use habeas_envelope::{Code, EventId, ItemId, Scope};
-use habeas_vault::{Owner, PersonPublic, Sealer};
+use axum::{extract::Path, response::Response};
+use habeas_case::{ComplaintStep, Refusal, case::Command};
 use habeas_web::{Choice, Form, Layout, Lines, Posted, Visit, html};
 
 use crate::{
-    cases::{CaseFile, sealing, settle, version_seen},
-    identity::MESSAGE_WAITING,
+    cases::CaseFile,
     session::{Session, organisation},
+    step::{self, FormStep, Read, Sent},
+    telling,
     turn::{Answer, Turn},
 };
 
@@ -47,149 +41,101 @@ pub(crate) fn is_one(file: &CaseFile) -> bool {
 }
 
 pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    let file = complaint(&session, &id).await?;
-    let today = session.app.today(&file.pack);
-    let form = Form::blank(session.form_token(&file.form()))
-        .with("day-day", chrono::Datelike::day(&today))
-        .with("day-month", chrono::Datelike::month(&today))
-        .with("day-year", chrono::Datelike::year(&today));
-    Ok(html(&draw(&session, &visit, &file, form))?)
+    step::show(Recording { id }, session, visit).await
 }
 
-async fn complaint(session: &Session, id: &str) -> Result<CaseFile, Turn> {
-    let file = session.case(id).await?;
-    if is_one(&file) {
-        Ok(file)
-    } else {
-        Err(Turn::not_found())
-    }
-}
-
-/// Records the step and sends what is to be told, all or nothing. The words are sealed in the
-/// compartment of the desk and for the person: nobody else of the house reads them.
 pub(crate) async fn submit(
     session: Session,
     visit: Visit,
     Path(id): Path<String>,
     posted: Posted,
 ) -> Answer {
-    let file = complaint(&session, &id).await?;
-    session.check(&file.form(), &posted)?;
-    let version = version_seen(&posted)?;
-    let mut form = Form::filled(session.form_token(&file.form()), posted.pairs);
-    let step = ComplaintStep::from_word(form.value("step")).filter(|step| STEPS.contains(step));
-    if step.is_none() {
-        form.refuse("step", habeas_web::Message::new("web-error-choose"));
-    }
-    let day = form.read_date("day");
-    // The conclusions themselves are the answer of the case; the rest is told here.
-    let text: Option<Lines<4000>> = if step == Some(ComplaintStep::ConclusionsCommunicated) {
-        form.read_optional("text")
-    } else {
-        form.read("text")
-    };
-    let (Some(step), Some(day), false) = (step, day, form.has_errors()) else {
-        return again(&session, &visit, &file, form);
-    };
-    let item = session.app.item();
-    let told = text.is_some().then_some(item);
-    let advance = Command::AdvanceComplaint {
-        step,
-        day,
-        item: told,
-    };
-    let mut order = file.order(&session, vec![advance], version);
-    if let Some(text) = text {
-        // The person's stream belongs to no desk; that this case of it is this desk's was shown.
-        order.scope = Scope::whole([file.controller().clone()]);
-        order.commands.extend(telling(&session, &file, item)?);
-        let message = Message {
-            text: text.into_string(),
-        };
-        let writes = sealed(&session, &file, item, &message)?;
-        order = sealing(&session.app, order, writes, &[]).await?;
-    }
-    match session.execute(order).await {
-        Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {
-            let field = match refusal {
-                Refusal::BeforeReceipt | Refusal::InFuture => "day",
-                _ => "step",
-            };
-            let key = format!("refusal-{}", refusal.code());
-            form.refuse(field, habeas_web::Message::new(key));
-            again(&session, &visit, &file, form)
+    step::submit(Recording { id }, session, visit, posted).await
+}
+
+/// The form that records a step and tells of it, all or nothing. The words are sealed for the
+/// desk of the case and for the person: nobody else of the house reads them.
+struct Recording {
+    id: String,
+}
+
+impl FormStep for Recording {
+    type File = CaseFile;
+
+    async fn load(&self, session: &Session) -> Result<CaseFile, Turn> {
+        let file = session.case(&self.id).await?;
+        if is_one(&file) {
+            Ok(file)
+        } else {
+            Err(Turn::not_found())
         }
-        result => settle(result, &file.path(), "complaint"),
     }
-}
 
-/// The message on the person's side, and the mail or letter that one waits.
-fn telling(session: &Session, file: &CaseFile, item: ItemId) -> Result<Vec<Any>, Turn> {
-    let received = file.submission.state.received.as_ref();
-    let received = received.ok_or_else(Turn::not_found)?;
-    let template = Code::literal(MESSAGE_WAITING);
-    let dispatch = Command::Dispatch(DispatchCommand::Order {
-        // The message is what makes it necessary, and its handle is as unique as an event.
-        dispatch: dispatch_id(EventId(item.0), file.id.0, &template),
-        channel: match received.contact_kind {
-            ContactKind::Email => DispatchChannel::Mail,
-            ContactKind::Post => DispatchChannel::Letter,
-        },
-        template,
-        language: received.language.clone(),
-        office: None,
-        not_before: session.app.now(),
-        items: vec![item],
-    });
-    let send = submission::Command::SendMessage { item };
-    Ok(vec![
-        Any::Submission(file.submission.id, send),
-        Any::Case(file.id, dispatch),
-    ])
-}
+    async fn begin(&self, session: &Session, file: &CaseFile, form: Form) -> Result<Form, Turn> {
+        Ok(step::with_day(form, "day", session.app.today(&file.pack)))
+    }
 
-fn sealed(
-    session: &Session,
-    file: &CaseFile,
-    item: ItemId,
-    message: &Message,
-) -> Result<habeas_engine::SealedWrites, Turn> {
-    let received = file.submission.state.received.as_ref();
-    let received = received.ok_or_else(Turn::not_found)?;
-    let mut sealer = Sealer::for_owner(
-        session.app.keyring.public(),
-        file.controller().clone(),
-        Owner::submission(file.submission.id),
-        &*session.app.engine.entropy,
-    );
-    let kind = Code::literal(kinds::MESSAGE_OUT);
-    sealer.seal(file.compartment, kind, item, &to_bytes(message)?)?;
-    sealer.wrap_for_person(file.compartment, &PersonPublic(received.person_key))?;
-    Ok(store_writes(sealer.finish(), Vec::new()))
-}
+    async fn read(&self, sent: Sent<'_>, file: &CaseFile, form: &mut Form) -> Result<Read, Turn> {
+        let session = sent.session;
+        let step = ComplaintStep::from_word(form.value("step")).filter(|step| STEPS.contains(step));
+        if step.is_none() {
+            form.refuse("step", habeas_web::Message::new("web-error-choose"));
+        }
+        let day = form.read_date("day");
+        // The conclusions themselves are the answer of the case; the rest is told here.
+        let text: Option<Lines<4000>> = if step == Some(ComplaintStep::ConclusionsCommunicated) {
+            form.read_optional("text")
+        } else {
+            form.read("text")
+        };
+        let (Some(step), Some(day), false) = (step, day, form.has_errors()) else {
+            return Ok(Read::Wrong);
+        };
+        let item = session.app.item();
+        let advance = Command::AdvanceComplaint {
+            step,
+            day,
+            item: text.is_some().then_some(item),
+        };
+        let mut order = file.order(session, vec![advance], sent.version);
+        if let Some(text) = text {
+            let text = text.into_string();
+            order = telling::tell_of_case(session, file, order, item, text).await?;
+        }
+        Ok(Read::to_do(order, "complaint"))
+    }
 
-fn again(session: &Session, visit: &Visit, file: &CaseFile, form: Form) -> Answer {
-    let page = html(&draw(session, visit, file, form))?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
+    fn field(&self, refusal: Refusal) -> &'static str {
+        match refusal {
+            Refusal::BeforeReceipt | Refusal::InFuture => "day",
+            _ => "step",
+        }
+    }
 
-fn draw(session: &Session, visit: &Visit, file: &CaseFile, form: Form) -> ComplaintPage {
-    let locale = visit.locale;
-    let mut page = session.page(visit, locale.t("console-complaint-title"));
-    page.organisation = Some(organisation(visit, &file.pack));
-    page.has_errors = form.has_errors();
-    let steps = STEPS.map(|step| {
-        let word = step.as_str();
-        Choice::new(word, locale.t(format!("console-complaint-{word}")))
-            .hint(locale.t(format!("console-complaint-{word}-hint")))
-    });
-    ComplaintPage {
-        form,
-        path: file.path(),
-        version: file.state.version,
-        reference: file.submission.reference.clone(),
-        steps: steps.into(),
-        page,
+    async fn draw(
+        &self,
+        session: &Session,
+        visit: &Visit,
+        file: &CaseFile,
+        form: Form,
+    ) -> Result<Response, Turn> {
+        let locale = visit.locale;
+        let mut page = session.page(visit, locale.t("console-complaint-title"));
+        page.organisation = Some(organisation(visit, &file.pack));
+        page.has_errors = form.has_errors();
+        let steps = STEPS.map(|step| {
+            let word = step.as_str();
+            Choice::new(word, locale.t(format!("console-complaint-{word}")))
+                .hint(locale.t(format!("console-complaint-{word}-hint")))
+        });
+        Ok(html(&ComplaintPage {
+            form,
+            path: file.path(),
+            version: file.state.version,
+            reference: file.submission.reference.clone(),
+            steps: steps.into(),
+            page,
+        })?)
     }
 }
 

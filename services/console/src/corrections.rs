@@ -2,17 +2,18 @@
 //! legal hold, under which nothing is destroyed.
 
 use askama::Template;
-use axum::{extract::Path, http::StatusCode, response::IntoResponse};
+use axum::{extract::Path, response::Response};
 use chrono::NaiveDate;
 use habeas_case::{CaseEvent, Refusal, case::Command};
-use habeas_engine::ExecuteError;
 use habeas_envelope::Code;
+use habeas_regime::Pack;
 use habeas_web::{Choice, Form, Layout, Posted, Visit, html};
 
 use crate::{
-    cases::{CaseFile, settle, version_seen},
+    cases::{CaseFile, SubmissionFile},
     session::{Session, organisation},
-    turn::Answer,
+    step::{self, FormStep, Read, Sent},
+    turn::{Answer, Turn},
     what_if::work_to,
     words::{Fact, fact},
 };
@@ -41,9 +42,7 @@ struct CorrectionPage {
 }
 
 pub(crate) async fn receipt_page(s: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    let file = s.case(&id).await?;
-    let form = Form::blank(s.form_token(&file.form()));
-    Ok(html(&receipt_drawn(&s, &visit, &file, form, None))?)
+    step::show(Receipt { id }, s, visit).await
 }
 
 pub(crate) async fn receipt(
@@ -52,42 +51,54 @@ pub(crate) async fn receipt(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Answer {
-    let file = session.case(&id).await?;
-    session.check(&file.form(), &posted)?;
-    let version = version_seen(&posted)?;
-    let shows = !posted.value("show").is_empty();
-    let mut form = Form::filled(session.form_token(&file.form()), posted.pairs);
-    let day = form.read_date("day");
-    if shows {
-        return Ok(html(&receipt_drawn(&session, &visit, &file, form, day))?);
+    step::submit(Receipt { id }, session, visit, posted).await
+}
+
+/// The form that sets the day of receipt right.
+struct Receipt {
+    id: String,
+}
+
+impl FormStep for Receipt {
+    type File = CaseFile;
+
+    async fn load(&self, session: &Session) -> Result<CaseFile, Turn> {
+        session.case(&self.id).await
     }
-    let chosen = form.value("choice").to_owned();
-    let reason = RECEIPT_REASONS.iter().find(|known| **known == chosen);
-    if reason.is_none() {
-        form.refuse("choice", habeas_web::Message::new("web-error-choose"));
-    }
-    let (Some(day), Some(reason)) = (day, reason) else {
-        return receipt_again(&session, &visit, &file, form, day);
-    };
-    let command = Command::CorrectReceipt {
-        day,
-        reason: Code::literal(reason),
-    };
-    let order = file.order(&session, vec![command], version);
-    match session.execute(order).await {
-        Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {
-            let key = format!("refusal-{}", refusal.code());
-            form.refuse("day", habeas_web::Message::new(key));
-            receipt_again(&session, &visit, &file, form, Some(day))
+
+    async fn read(&self, sent: Sent<'_>, file: &CaseFile, form: &mut Form) -> Result<Read, Turn> {
+        let day = form.read_date("day");
+        if !form.value("show").is_empty() {
+            return Ok(Read::Show);
         }
-        result => settle(result, &file.path(), "receipt-corrected"),
+        let reason = step::chosen(form, "choice", RECEIPT_REASONS);
+        let (Some(day), Some(reason)) = (day, reason) else {
+            return Ok(Read::Wrong);
+        };
+        let reason = Code::literal(reason);
+        let command = Command::CorrectReceipt { day, reason };
+        let order = file.order(sent.session, vec![command], sent.version);
+        Ok(Read::to_do(order, "receipt-corrected"))
+    }
+
+    fn field(&self, _: Refusal) -> &'static str {
+        "day"
+    }
+
+    async fn draw(
+        &self,
+        session: &Session,
+        visit: &Visit,
+        file: &CaseFile,
+        form: Form,
+    ) -> Result<Response, Turn> {
+        let day = form.clone().read_date("day");
+        Ok(html(&receipt_drawn(session, visit, file, form, day))?)
     }
 }
 
 pub(crate) async fn hold_page(s: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    let file = s.case(&id).await?;
-    let form = Form::blank(s.form_token(&file.form()));
-    Ok(html(&hold_drawn(&s, &visit, &file, form))?)
+    step::show(Hold { id }, s, visit).await
 }
 
 pub(crate) async fn hold(
@@ -96,35 +107,44 @@ pub(crate) async fn hold(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Answer {
-    let file = session.case(&id).await?;
-    session.check(&file.form(), &posted)?;
-    let version = version_seen(&posted)?;
-    let mut form = Form::filled(session.form_token(&file.form()), posted.pairs);
-    let (command, done) = if form.is("lift", "1") {
-        (Command::LiftLegalHold, "hold-lifted")
-    } else {
-        let chosen = form.value("choice").to_owned();
-        let Some(cause) = HOLD_CAUSES.iter().find(|known| **known == chosen) else {
-            form.refuse("choice", habeas_web::Message::new("web-error-choose"));
-            let page = html(&hold_drawn(&session, &visit, &file, form))?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-        };
-        let cause = Code::literal(cause);
-        (Command::SetLegalHold { cause }, "hold-set")
-    };
-    let order = file.order(&session, vec![command], version);
-    settle(session.execute(order).await, &file.path(), done)
+    step::submit(Hold { id }, session, visit, posted).await
 }
 
-fn receipt_again(
-    session: &Session,
-    visit: &Visit,
-    file: &CaseFile,
-    form: Form,
-    day: Option<NaiveDate>,
-) -> Answer {
-    let page = html(&receipt_drawn(session, visit, file, form, day))?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+/// The form that sets or lifts a legal hold.
+struct Hold {
+    id: String,
+}
+
+impl FormStep for Hold {
+    type File = CaseFile;
+
+    async fn load(&self, session: &Session) -> Result<CaseFile, Turn> {
+        session.case(&self.id).await
+    }
+
+    async fn read(&self, sent: Sent<'_>, file: &CaseFile, form: &mut Form) -> Result<Read, Turn> {
+        let (command, done) = if form.is("lift", "1") {
+            (Command::LiftLegalHold, "hold-lifted")
+        } else {
+            let Some(cause) = step::chosen(form, "choice", HOLD_CAUSES) else {
+                return Ok(Read::Wrong);
+            };
+            let cause = Code::literal(cause);
+            (Command::SetLegalHold { cause }, "hold-set")
+        };
+        let order = file.order(sent.session, vec![command], sent.version);
+        Ok(Read::to_do(order, done))
+    }
+
+    async fn draw(
+        &self,
+        session: &Session,
+        visit: &Visit,
+        file: &CaseFile,
+        form: Form,
+    ) -> Result<Response, Turn> {
+        Ok(html(&hold_drawn(session, visit, file, form))?)
+    }
 }
 
 /// The dates as they stand and, once a day was typed, as they would.
@@ -157,12 +177,19 @@ fn receipt_drawn(
         dates.push(fact(locale, "clock-then", then));
     }
     let choices = choices(visit, "console-receipt-reason", RECEIPT_REASONS);
-    drawn(session, visit, file, form, "receipt", dates, choices)
+    let about = About::of(file);
+    drawn(session, visit, about, form, "receipt", (dates, choices))
 }
 
 fn hold_drawn(session: &Session, visit: &Visit, file: &CaseFile, form: Form) -> CorrectionPage {
     let choices = choices(visit, "console-hold-cause", HOLD_CAUSES);
-    drawn(session, visit, file, form, "hold", Vec::new(), choices)
+    let about = About::of(file);
+    let word = if file.state.legal_hold {
+        "hold-lift"
+    } else {
+        "hold"
+    };
+    drawn(session, visit, about, form, word, (Vec::new(), choices))
 }
 
 fn choices(visit: &Visit, key: &str, words: &[&'static str]) -> Vec<Choice> {
@@ -173,25 +200,62 @@ fn choices(visit: &Visit, key: &str, words: &[&'static str]) -> Vec<Choice> {
     words.iter().map(choice).collect()
 }
 
+/// What is set right, as its page names it.
+struct About<'a> {
+    path: String,
+    version: u64,
+    reference: &'a str,
+    pack: &'a Pack,
+}
+
+impl<'a> About<'a> {
+    fn of(file: &'a CaseFile) -> Self {
+        Self {
+            path: file.path(),
+            version: file.state.version,
+            reference: &file.submission.reference,
+            pack: &file.pack,
+        }
+    }
+}
+
+/// The page that sets the day of receipt of a submission right, with what that comes to.
+pub(crate) fn receipt_of_submission(
+    session: &Session,
+    visit: &Visit,
+    file: &SubmissionFile,
+    form: Form,
+    dates: Vec<Fact>,
+) -> Result<Response, Turn> {
+    let about = About {
+        path: file.path(),
+        version: file.state.version,
+        reference: &file.reference,
+        pack: &file.pack,
+    };
+    let choices = choices(visit, "console-receipt-reason", RECEIPT_REASONS);
+    let page = drawn(session, visit, about, form, "receipt", (dates, choices));
+    Ok(html(&page)?)
+}
+
 fn drawn(
     session: &Session,
     visit: &Visit,
-    file: &CaseFile,
+    about: About<'_>,
     form: Form,
-    word: &'static str,
-    dates: Vec<Fact>,
-    choices: Vec<Choice>,
+    key: &'static str,
+    (dates, choices): (Vec<Fact>, Vec<Choice>),
 ) -> CorrectionPage {
     let locale = visit.locale;
-    let lifts = word == "hold" && file.state.legal_hold;
-    let key = if lifts { "hold-lift" } else { word };
+    let lifts = key == "hold-lift";
+    let word = if lifts { "hold" } else { key };
     let mut page = session.page(visit, locale.t(format!("console-correct-{key}")));
-    page.organisation = Some(organisation(visit, &file.pack));
+    page.organisation = Some(organisation(visit, about.pack));
     page.has_errors = form.has_errors();
     CorrectionPage {
-        path: file.path(),
-        version: file.state.version,
-        reference: file.submission.reference.clone(),
+        path: about.path,
+        version: about.version,
+        reference: about.reference.to_owned(),
         word,
         hint: locale.t(format!("console-correct-{key}-hint")).to_string(),
         dates,

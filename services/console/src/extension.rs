@@ -2,22 +2,22 @@
 //! way is recorded with its day.
 
 use askama::Template;
-use axum::{extract::Path, http::StatusCode, response::IntoResponse};
+use axum::{extract::Path, response::Response};
 use habeas_case::{
     CaseEvent, ContactKind, DispatchChannel, DispatchCommand, DispatchStage, ExtensionOrder,
-    Refusal, case::Command, dispatch_id, submission,
+    Refusal, case::Command,
 };
-use habeas_dossier::{Message, compose::ExtensionNotice, compose::templates, kinds, to_bytes};
-use habeas_engine::{ExecuteError, store_writes};
-use habeas_envelope::{Code, EventId, ItemId};
+use habeas_dossier::{compose::ExtensionNotice, compose::templates, kinds};
+use habeas_envelope::{Code, ItemId};
 use habeas_language::Locale;
-use habeas_vault::{Owner, PersonPublic, Sealer};
 use habeas_web::{Choice, Form, Layout, Lines, Posted, Visit, html};
 
 use crate::{
     approval::paragraphs,
-    cases::{CaseFile, sealing, settle, version_seen},
+    cases::{CaseFile, settle, version_seen},
     session::{Session, organisation},
+    step::{self, FormStep, Read, Sent},
+    telling,
     turn::{Answer, Turn},
     what_if::{Outlook, Thought, outlook},
     words,
@@ -44,33 +44,157 @@ struct ExtensionPage {
 }
 
 pub(crate) async fn order_page(s: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    let file = s.case(&id).await?;
-    let form = Form::blank(s.form_token(&file.form())).with("carriage", "letter");
-    Ok(html(&draw(&s, &visit, &file, form, false))?)
+    step::show(Extending::ordered(id), s, visit).await
 }
 
 pub(crate) async fn recorded_page(s: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    let file = s.case(&id).await?;
-    let today = s.app.today(&file.pack);
-    let form = Form::blank(s.form_token(&file.form()))
-        .with("day-day", chrono::Datelike::day(&today))
-        .with("day-month", chrono::Datelike::month(&today))
-        .with("day-year", chrono::Datelike::year(&today));
-    Ok(html(&draw(&s, &visit, &file, form, true))?)
+    step::show(Extending::recorded(id), s, visit).await
 }
 
-/// Orders the extension with its notice: a message that the person reads with their code and a
-/// neutral mail that tells of it, or a letter.
 pub(crate) async fn order(
     session: Session,
     visit: Visit,
     Path(id): Path<String>,
     posted: Posted,
 ) -> Answer {
-    let (file, mut form, version) = typed(&session, &id, posted).await?;
-    let ground = ground(&file, &mut form);
+    step::submit(Extending::ordered(id), session, visit, posted).await
+}
+
+pub(crate) async fn recorded(
+    session: Session,
+    visit: Visit,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Answer {
+    step::submit(Extending::recorded(id), session, visit, posted).await
+}
+
+/// The form of an extension.
+struct Extending {
+    id: String,
+    /// Whether its notice went out by another way and is only recorded.
+    elsewhere: bool,
+}
+
+impl Extending {
+    fn ordered(id: String) -> Self {
+        let elsewhere = false;
+        Self { id, elsewhere }
+    }
+
+    fn recorded(id: String) -> Self {
+        let elsewhere = true;
+        Self { id, elsewhere }
+    }
+}
+
+impl FormStep for Extending {
+    type File = CaseFile;
+
+    async fn load(&self, session: &Session) -> Result<CaseFile, Turn> {
+        session.case(&self.id).await
+    }
+
+    async fn begin(&self, session: &Session, file: &CaseFile, form: Form) -> Result<Form, Turn> {
+        Ok(if self.elsewhere {
+            step::with_day(form, "day", session.app.today(&file.pack))
+        } else {
+            form.with("carriage", "letter")
+        })
+    }
+
+    async fn read(&self, sent: Sent<'_>, file: &CaseFile, form: &mut Form) -> Result<Read, Turn> {
+        if self.elsewhere {
+            record(&sent, file, form).await
+        } else {
+            order_notice(&sent, file, form).await
+        }
+    }
+
+    fn field(&self, refusal: Refusal) -> &'static str {
+        match refusal {
+            Refusal::BeforeReceipt | Refusal::InFuture | Refusal::ExtensionTooLate
+                if self.elsewhere =>
+            {
+                "day"
+            }
+            Refusal::ExtensionGround => "ground",
+            _ => "",
+        }
+    }
+
+    async fn draw(
+        &self,
+        session: &Session,
+        visit: &Visit,
+        file: &CaseFile,
+        mut form: Form,
+    ) -> Result<Response, Turn> {
+        let elsewhere = self.elsewhere;
+        let locale = visit.locale;
+        let title = if elsewhere {
+            "clock-extended-title"
+        } else {
+            "console-clock-extend-title"
+        };
+        let mut page = session.page(visit, locale.t(title));
+        page.organisation = Some(organisation(visit, &file.pack));
+        let actor = session.actor();
+        let ctx = file.context(&session.app, &actor);
+        page.has_errors = form.has_errors();
+        let preview = if elsewhere {
+            Vec::new()
+        } else {
+            preview(session, file, &form)?
+        };
+        let day = if elsewhere {
+            form.read_date("day").unwrap_or_else(|| ctx.today())
+        } else {
+            ctx.today()
+        };
+        Ok(html(&ExtensionPage {
+            path: file.path(),
+            version: file.state.version,
+            reference: file.submission.reference.clone(),
+            word: if elsewhere { "extended" } else { "extend" },
+            language: words::language(locale, &file.submission.language),
+            outlook: outlook(locale, &file.state, Thought::Extend(day), &ctx),
+            grounds: grounds(file)
+                .iter()
+                .map(|g| {
+                    let key = format!("console-extension-ground-{g}");
+                    if locale.has(&key) {
+                        Choice::new(g.as_str(), locale.t(key))
+                    } else {
+                        Choice::new(g.as_str(), g)
+                    }
+                })
+                .collect(),
+            carriages: if !elsewhere && reached_by_post(file) {
+                CARRIAGES
+                    .iter()
+                    .map(|c| {
+                        let word = c.as_str();
+                        Choice::new(word, locale.t(format!("console-dispatch-{word}")))
+                    })
+                    .collect()
+            } else {
+                Vec::new()
+            },
+            preview,
+            page,
+            form,
+        })?)
+    }
+}
+
+/// Orders the extension with its notice: a message that the person reads with their code and a
+/// neutral mail that tells of it, or a letter.
+async fn order_notice(sent: &Sent<'_>, file: &CaseFile, form: &mut Form) -> Result<Read, Turn> {
+    let session = sent.session;
+    let ground = ground(file, form);
     let reason: Option<Lines<4000>> = form.read("reason");
-    let by_post = reached_by_post(&file);
+    let by_post = reached_by_post(file);
     let channel = if by_post {
         let typed = form.value("carriage").to_owned();
         let channel = CARRIAGES.iter().find(|c| c.as_str() == typed).copied();
@@ -82,109 +206,74 @@ pub(crate) async fn order(
         Some(DispatchChannel::Mail)
     };
     let (Some(ground), Some(reason), Some(channel)) = (ground, reason, channel) else {
-        return again(&session, &visit, &file, form, false);
+        return Ok(Read::Wrong);
     };
-    let reason = reason.into_string();
-    let text = notice(&session, &file, &ground, &reason)?;
     if !form.value("show").is_empty() {
-        let mut page = draw(&session, &visit, &file, form, false);
-        page.preview = paragraphs(&text);
-        return Ok(html(&page)?);
+        return Ok(Read::Show);
     }
-    let received = file.submission.state.received.as_ref();
-    let received = received.ok_or_else(Turn::not_found)?;
+    let reason = reason.into_string();
+    let text = notice(session, file, &ground, &reason)?;
     let (item, notice) = (session.app.item(), session.app.item());
-    let mut of_case = sealer(&session, &file, Owner::case(file.id));
-    let kind = Code::literal(kinds::REASON);
-    let sealed = to_bytes(&Message { text: reason })?;
-    of_case.seal(file.compartment, kind, item, &sealed)?;
-    let owner = Owner::submission(file.submission.id);
-    let mut of_submission = sealer(&session, &file, owner);
-    let kind = Code::literal(kinds::MESSAGE_OUT);
-    of_submission.seal(
-        file.compartment,
-        kind,
-        notice,
-        &to_bytes(&Message { text })?,
-    )?;
-    of_submission.wrap_for_person(file.compartment, &PersonPublic(received.person_key))?;
     let template = Code::literal(templates::EXTENSION_NOTICE);
-    // The notice is what makes it necessary, and its handle is as unique as an event.
-    let dispatch = dispatch_id(EventId(notice.0), file.id.0, &template);
-    let commands = vec![
-        Command::OrderExtension(ExtensionOrder {
-            ground,
-            reason: item,
-            notice,
-            dispatch,
-        }),
-        Command::Dispatch(DispatchCommand::Order {
-            dispatch,
-            channel,
-            template,
-            language: received.language.clone(),
-            office: None,
-            not_before: session.app.now(),
-            items: vec![notice],
-        }),
-    ];
-    let mut order = file.order(&session, commands, version);
-    order.scope = file.submission.house();
+    let extend = Command::OrderExtension(ExtensionOrder {
+        ground,
+        reason: item,
+        notice,
+        dispatch: telling::dispatch_for(notice, file.id.0, &template),
+    });
+    let order = file.order(session, vec![extend], sent.version);
+    let order = telling::note(session, order, file.sealed_for(), item, reason).await?;
+    let way = (templates::EXTENSION_NOTICE, channel);
+    let mut order = telling::notice_of_case(session, file, order, way, notice, text).await?;
     if !by_post {
-        let tell = submission::Command::SendMessage { item: notice };
-        let tell = habeas_engine::Command::Submission(file.submission.id, tell);
-        order.commands.push(tell);
+        order.commands.push(telling::on_portal(file, notice));
     }
-    let mut writes = store_writes(of_case.finish(), Vec::new());
-    let more = store_writes(of_submission.finish(), Vec::new());
-    writes.sealed.extend(more.sealed);
-    writes.wraps.extend(more.wraps);
-    let order = sealing(&session.app, order, writes, &[]).await?;
-    let result = session.execute(order).await;
-    finish(&session, &visit, &file, form, false, result)
+    Ok(Read::to_do(order, "extension-ordered"))
 }
 
 /// Records a notice that went out by another way, with its day and how that is known.
-pub(crate) async fn recorded(
-    session: Session,
-    visit: Visit,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Answer {
-    let (file, mut form, version) = typed(&session, &id, posted).await?;
+async fn record(sent: &Sent<'_>, file: &CaseFile, form: &mut Form) -> Result<Read, Turn> {
+    let session = sent.session;
     if !form.value("show").is_empty() {
         let _ = form.read_date("day");
-        return Ok(html(&draw(&session, &visit, &file, form, true))?);
+        return Ok(Read::Show);
     }
-    let ground = ground(&file, &mut form);
+    let ground = ground(file, form);
     let reason: Option<Lines<4000>> = form.read("reason");
     let day = form.read_date("day");
     let evidence: Option<Lines<4000>> = form.read("evidence");
     let (Some(ground), Some(reason), Some(day), Some(evidence)) = (ground, reason, day, evidence)
     else {
-        return again(&session, &visit, &file, form, true);
+        return Ok(Read::Wrong);
     };
-    let mut sealer = sealer(&session, &file, Owner::case(file.id));
     let (item, proof) = (session.app.item(), session.app.item());
-    for (kind, item, text) in [
-        (kinds::REASON, item, reason),
-        (kinds::NOTICE_PROOF, proof, evidence),
-    ] {
-        let text = text.into_string();
-        let sealed = to_bytes(&Message { text })?;
-        sealer.seal(file.compartment, Code::literal(kind), item, &sealed)?;
-    }
     let command = Command::Extend {
         ground,
         reason: item,
         day,
         evidence: Some(proof),
     };
-    let order = file.order(&session, vec![command], version);
-    let writes = store_writes(sealer.finish(), Vec::new());
-    let order = sealing(&session.app, order, writes, &[]).await?;
-    let result = session.execute(order).await;
-    finish(&session, &visit, &file, form, true, result)
+    let place = file.sealed_for();
+    let order = file.order(session, vec![command], sent.version);
+    let order = telling::note(session, order, place, item, reason.into_string()).await?;
+    let evidence = (proof, evidence.into_string());
+    let order = telling::note_as(session, order, place, kinds::NOTICE_PROOF, evidence).await?;
+    Ok(Read::to_do(order, "extend"))
+}
+
+/// The notice as it would leave, where it was asked to be shown.
+fn preview(session: &Session, file: &CaseFile, form: &Form) -> Result<Vec<String>, Turn> {
+    let mut form = form.clone();
+    if form.value("show").is_empty() || form.has_errors() {
+        return Ok(Vec::new());
+    }
+    let ground = ground(file, &mut form);
+    let reason: Option<Lines<4000>> = form.read("reason");
+    let (Some(ground), Some(reason)) = (ground, reason) else {
+        return Ok(Vec::new());
+    };
+    let text = notice(session, file, &ground, reason.as_str())?;
+    Ok(paragraphs(&text))
 }
 
 /// Takes an ordered extension back while its notice has not left: it never was.
@@ -238,15 +327,6 @@ fn reached_by_post(file: &CaseFile) -> bool {
     received.is_some_and(|received| received.contact_kind == ContactKind::Post)
 }
 
-fn sealer<'a>(session: &'a Session, file: &CaseFile, owner: Owner) -> Sealer<'a> {
-    Sealer::for_owner(
-        session.app.keyring.public(),
-        file.controller().clone(),
-        owner,
-        &*session.app.engine.entropy,
-    )
-}
-
 fn ground(file: &CaseFile, form: &mut Form) -> Option<Code> {
     let typed = form.value("ground").to_owned();
     let ground = grounds(file).into_iter().find(|g| g.as_str() == typed);
@@ -254,109 +334,6 @@ fn ground(file: &CaseFile, form: &mut Form) -> Option<Code> {
         form.refuse("ground", habeas_web::Message::new("web-error-choose"));
     }
     ground
-}
-
-async fn typed(session: &Session, id: &str, posted: Posted) -> Result<(CaseFile, Form, u64), Turn> {
-    let file = session.case(id).await?;
-    session.check(&file.form(), &posted)?;
-    let version = version_seen(&posted)?;
-    let form = Form::filled(session.form_token(&file.form()), posted.pairs);
-    Ok((file, form, version))
-}
-
-fn finish(
-    session: &Session,
-    visit: &Visit,
-    file: &CaseFile,
-    mut form: Form,
-    elsewhere: bool,
-    result: Result<habeas_engine::Executed, ExecuteError>,
-) -> Answer {
-    let done = if elsewhere {
-        "extend"
-    } else {
-        "extension-ordered"
-    };
-    match result {
-        Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {
-            let field = match refusal {
-                Refusal::BeforeReceipt | Refusal::InFuture | Refusal::ExtensionTooLate
-                    if elsewhere =>
-                {
-                    "day"
-                }
-                Refusal::ExtensionGround => "ground",
-                _ => "",
-            };
-            let key = format!("refusal-{}", refusal.code());
-            form.refuse(field, habeas_web::Message::new(key));
-            again(session, visit, file, form, elsewhere)
-        }
-        result => settle(result, &file.path(), done),
-    }
-}
-
-fn again(session: &Session, visit: &Visit, file: &CaseFile, form: Form, elsewhere: bool) -> Answer {
-    let page = html(&draw(session, visit, file, form, elsewhere))?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-fn draw(
-    session: &Session,
-    visit: &Visit,
-    file: &CaseFile,
-    mut form: Form,
-    elsewhere: bool,
-) -> ExtensionPage {
-    let locale = visit.locale;
-    let title = if elsewhere {
-        "clock-extended-title"
-    } else {
-        "console-clock-extend-title"
-    };
-    let mut page = session.page(visit, locale.t(title));
-    page.organisation = Some(organisation(visit, &file.pack));
-    let actor = session.actor();
-    let ctx = file.context(&session.app, &actor);
-    let day = if elsewhere {
-        form.read_date("day").unwrap_or_else(|| ctx.today())
-    } else {
-        ctx.today()
-    };
-    page.has_errors = form.has_errors();
-    ExtensionPage {
-        path: file.path(),
-        version: file.state.version,
-        reference: file.submission.reference.clone(),
-        word: if elsewhere { "extended" } else { "extend" },
-        language: words::language(locale, &file.submission.language),
-        outlook: outlook(locale, &file.state, Thought::Extend(day), &ctx),
-        grounds: grounds(file)
-            .iter()
-            .map(|g| {
-                let key = format!("console-extension-ground-{g}");
-                if locale.has(&key) {
-                    Choice::new(g.as_str(), locale.t(key))
-                } else {
-                    Choice::new(g.as_str(), g)
-                }
-            })
-            .collect(),
-        carriages: if !elsewhere && reached_by_post(file) {
-            CARRIAGES
-                .iter()
-                .map(|c| {
-                    let word = c.as_str();
-                    Choice::new(word, locale.t(format!("console-dispatch-{word}")))
-                })
-                .collect()
-        } else {
-            Vec::new()
-        },
-        preview: Vec::new(),
-        page,
-        form,
-    }
 }
 
 fn grounds(file: &CaseFile) -> Vec<Code> {

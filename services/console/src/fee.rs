@@ -2,16 +2,16 @@
 //! told, and the clock runs on.
 
 use askama::Template;
-use axum::{extract::Path, http::StatusCode, response::IntoResponse};
+use axum::{extract::Path, response::Response};
 use habeas_case::{Money, Refusal, case::Command};
-use habeas_engine::ExecuteError;
 use habeas_language::Locale;
 use habeas_regime::Fee;
 use habeas_web::{Choice, Form, Layout, Lines, Posted, Visit, html};
 
 use crate::{
-    cases::{CaseFile, settle, version_seen},
+    cases::CaseFile,
     session::{Session, organisation},
+    step::{self, FormStep, Read, Sent},
     telling,
     turn::{Answer, Turn},
     words,
@@ -29,9 +29,7 @@ struct FeePage {
 }
 
 pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    let file = session.case(&id).await?;
-    let form = Form::blank(session.form_token(&file.form()));
-    Ok(html(&draw(&session, &visit, &file, form)?)?)
+    step::show(Asking { id }, session, visit).await
 }
 
 pub(crate) async fn submit(
@@ -40,41 +38,88 @@ pub(crate) async fn submit(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Answer {
-    let file = session.case(&id).await?;
-    session.check(&file.form(), &posted)?;
-    let version = version_seen(&posted)?;
-    let mut form = Form::filled(session.form_token(&file.form()), posted.pairs);
-    let chosen = form.value("ground").to_owned();
-    let fee = fees(&file).find(|fee| fee.id.as_str() == chosen);
-    if fee.is_none() {
-        form.refuse("ground", habeas_web::Message::new("web-error-choose"));
-    }
-    let amount = Money::parse_euro(form.value("amount")).filter(|money| money.cents > 0);
-    if amount.is_none() {
-        form.refuse("amount", habeas_web::Message::new("refusal-fee-amount"));
-    }
-    let reason: Option<Lines<4000>> = form.read("reason");
-    let (Some(fee), Some(amount), Some(reason)) = (fee, amount, reason) else {
-        return again(&session, &visit, &file, form);
-    };
-    let item = session.app.item();
-    let reason = reason.into_string();
-    let text = told(&file, fee, &amount, &reason);
-    let command = Command::AskFee {
-        ground: fee.id.code().clone(),
-        reason: Some(item),
-        amount,
-    };
-    let order = file.order(&session, vec![command], version);
-    let order = telling::note(&session, order, file.sealed_for(), item, reason).await?;
-    let order = telling::tell(&session, &file.submission, order, session.app.item(), text).await?;
-    match session.execute(order).await {
-        Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {
-            let message = habeas_web::Message::new(format!("refusal-{}", refusal.code()));
-            form.refuse("", message);
-            again(&session, &visit, &file, form)
+    step::submit(Asking { id }, session, visit, posted).await
+}
+
+/// The form that asks a fee of a case.
+struct Asking {
+    id: String,
+}
+
+impl FormStep for Asking {
+    type File = CaseFile;
+
+    async fn load(&self, session: &Session) -> Result<CaseFile, Turn> {
+        let file = session.case(&self.id).await?;
+        if possible(&file) {
+            Ok(file)
+        } else {
+            Err(Turn::not_found())
         }
-        result => settle(result, &file.path(), "fee-asked"),
+    }
+
+    async fn read(&self, sent: Sent<'_>, file: &CaseFile, form: &mut Form) -> Result<Read, Turn> {
+        let session = sent.session;
+        let chosen = form.value("ground").to_owned();
+        let fee = fees(file).find(|fee| fee.id.as_str() == chosen);
+        if fee.is_none() {
+            form.refuse("ground", habeas_web::Message::new("web-error-choose"));
+        }
+        let amount = Money::parse_euro(form.value("amount")).filter(|money| money.cents > 0);
+        if amount.is_none() {
+            form.refuse("amount", habeas_web::Message::new("refusal-fee-amount"));
+        }
+        let reason: Option<Lines<4000>> = form.read("reason");
+        let (Some(fee), Some(amount), Some(reason)) = (fee, amount, reason) else {
+            return Ok(Read::Wrong);
+        };
+        let item = session.app.item();
+        let reason = reason.into_string();
+        let text = told(file, fee, &amount, &reason);
+        let command = Command::AskFee {
+            ground: fee.id.code().clone(),
+            reason: Some(item),
+            amount,
+        };
+        let order = file.order(session, vec![command], sent.version);
+        let order = telling::note(session, order, file.sealed_for(), item, reason).await?;
+        let message = session.app.item();
+        let order = telling::tell_of_case(session, file, order, message, text).await?;
+        Ok(Read::to_do(order, "fee-asked"))
+    }
+
+    fn field(&self, refusal: Refusal) -> &'static str {
+        match refusal {
+            Refusal::FeeUnknown => "ground",
+            Refusal::FeeAmount | Refusal::FeeAskedAlready => "amount",
+            _ => "",
+        }
+    }
+
+    async fn draw(
+        &self,
+        session: &Session,
+        visit: &Visit,
+        file: &CaseFile,
+        form: Form,
+    ) -> Result<Response, Turn> {
+        let locale = visit.locale;
+        let mut page = session.page(visit, locale.t("answering-fee-title"));
+        page.organisation = Some(organisation(visit, &file.pack));
+        page.has_errors = form.has_errors();
+        Ok(html(&FeePage {
+            page,
+            form,
+            path: file.path(),
+            version: file.state.version,
+            reference: file.submission.reference.clone(),
+            grounds: fees(file)
+                .map(|fee| {
+                    let name = words::picked(locale, &fee.name);
+                    Choice::new(fee.id.as_str(), format!("{name} ({})", fee.citation))
+                })
+                .collect(),
+        })?)
     }
 }
 
@@ -105,32 +150,4 @@ fn fees(file: &CaseFile) -> impl Iterator<Item = &Fee> {
 /// Whether the pack lets a fee be asked for this case at all.
 pub(crate) fn possible(file: &CaseFile) -> bool {
     fees(file).next().is_some()
-}
-
-fn again(session: &Session, visit: &Visit, file: &CaseFile, form: Form) -> Answer {
-    let page = html(&draw(session, visit, file, form)?)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-fn draw(session: &Session, visit: &Visit, file: &CaseFile, form: Form) -> Result<FeePage, Turn> {
-    if !possible(file) {
-        return Err(Turn::not_found());
-    }
-    let locale = visit.locale;
-    let mut page = session.page(visit, locale.t("answering-fee-title"));
-    page.organisation = Some(organisation(visit, &file.pack));
-    page.has_errors = form.has_errors();
-    Ok(FeePage {
-        page,
-        form,
-        path: file.path(),
-        version: file.state.version,
-        reference: file.submission.reference.clone(),
-        grounds: fees(file)
-            .map(|fee| {
-                let name = words::picked(locale, &fee.name);
-                Choice::new(fee.id.as_str(), format!("{name} ({})", fee.citation))
-            })
-            .collect(),
-    })
 }

@@ -1,9 +1,9 @@
 //! Who the person is, settled: verified, asked for proof, or rejected.
 
 use axum::extract::Path;
-use habeas_case::{case, submission::Command};
+use habeas_case::{Refusal, case, submission::Command};
 use habeas_dossier::{Message, kinds, to_bytes};
-use habeas_engine::{Loaded, Order, store_writes};
+use habeas_engine::{ExecuteError, Loaded, Order, store_writes};
 use habeas_envelope::{Code, StreamRef};
 use habeas_regime::{DeskId, FileKind, Right};
 use habeas_timelimit::SuspensionRule;
@@ -24,9 +24,6 @@ pub(crate) const GROUNDS: &[&str] = &["no-proof", "proof-does-not-fit", "somebod
 
 /// What a doubt about who somebody is can be about (GDPR art. 12(6)).
 pub(crate) const DOUBTS: &[&str] = &["no-copy", "copy-unreadable", "details-differ", "contact"];
-
-/// The mail that tells of a message, and nothing of what is in it.
-pub(crate) const MESSAGE_WAITING: &str = "message-waiting";
 
 /// A submission whose identity this member of staff decides, and the form that says so.
 async fn deciding(session: &Session, id: &str, posted: &Posted) -> Result<(Seen, u64), Turn> {
@@ -56,7 +53,7 @@ pub(crate) async fn verify(
         attestation: None,
     };
     let order = seen.order(&session, vec![command], version);
-    leave(&session, session.execute(order).await, &seen, "verified").await
+    leave(&session, &visit, order, (seen, form), "verified").await
 }
 
 pub(crate) async fn reject(
@@ -94,7 +91,7 @@ pub(crate) async fn reject(
     let order = seen.order(&session, vec![command], version);
     let writes = store_writes(sealer.finish(), Vec::new());
     let order = sealing(&session.app, order, writes, &[]).await?;
-    leave(&session, session.execute(order).await, &seen, "rejected").await
+    leave(&session, &visit, order, (seen, form), "rejected").await
 }
 
 /// Asks the person for proof: a message they read with their code, a mail or letter that one
@@ -126,7 +123,7 @@ pub(crate) async fn ask(
     let order = seen.order(&session, commands, version);
     let mut order = telling::tell(&session, &seen.file, order, item, text.into_string()).await?;
     pause_clocks(&session, &seen, &mut order, item, today).await?;
-    leave(&session, session.execute(order).await, &seen, "asked").await
+    leave(&session, &visit, order, (seen, form), "asked").await
 }
 
 /// Adds a pause to every case of the submission whose clock the law lets stand still while proof
@@ -228,18 +225,33 @@ fn compartment_of_check(seen: &Seen) -> Compartment {
         .unwrap_or(Compartment::General)
 }
 
-/// After a decision the submission may be out of sight: the queue is next.
+/// After a decision the submission may be out of sight: the queue is next. One that could not be
+/// taken leaves everything that was typed where it was.
 async fn leave(
     session: &Session,
-    result: Result<habeas_engine::Executed, habeas_engine::ExecuteError>,
-    seen: &Seen,
+    visit: &Visit,
+    order: Order,
+    (seen, mut form): (Seen, Form),
     done: &str,
 ) -> Answer {
-    let still = result.is_err() || session.roles.has(seen.file.controller(), "intake");
-    let path = if still {
-        seen.file.path()
-    } else {
-        "/".to_owned()
-    };
-    settle(result, &path, done)
+    match session.execute(order).await {
+        Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {
+            let why = habeas_web::Message::new(format!("refusal-{}", refusal.code()));
+            form.refuse("", why);
+            again(session, visit, &seen, form).await
+        }
+        Err(ExecuteError::Stale) => {
+            form.refuse("", habeas_web::Message::new("error-changed-meanwhile"));
+            let seen = session.submission(&seen.file.id.to_string()).await?;
+            again(session, visit, &seen, form).await
+        }
+        result => {
+            let path = if session.roles.has(seen.file.controller(), "intake") {
+                seen.file.path()
+            } else {
+                "/".to_owned()
+            };
+            settle(result, &path, done)
+        }
+    }
 }

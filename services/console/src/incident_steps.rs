@@ -2,11 +2,11 @@
 //! apply, the client objects, it is disclosed or not, it is graver, it was learned of earlier.
 
 use askama::Template;
-use axum::{extract::Path, http::StatusCode, response::IntoResponse};
+use axum::{extract::Path, response::Response};
 use chrono::{DateTime, Utc};
 use habeas_case::{Refusal, obligation::Command};
 use habeas_dossier::{AnswerContent, Attachment, Message, kinds, to_bytes};
-use habeas_engine::{ExecuteError, store_writes};
+use habeas_engine::store_writes;
 use habeas_envelope::{Code, ItemId};
 use habeas_vault::{Compartment, Owner, Sealer};
 use habeas_web::{Choice, Form, Layout, Lines, Posted, UploadedFile, Visit, html};
@@ -19,6 +19,7 @@ use crate::{
     incidents::IncidentFile,
     moment::{self, Unsure},
     session::{Session, organisation},
+    step::{self, FormStep, Read, Sent, Subject},
     turn::{Answer, Turn},
     words::picked,
 };
@@ -121,6 +122,8 @@ struct StepPage {
     has_moment: bool,
     has_text: bool,
     has_files: bool,
+    /// Whether files have to be chosen again: a browser keeps none.
+    files_again: bool,
     files: usize,
     megabytes: usize,
 }
@@ -130,7 +133,7 @@ pub(crate) async fn show(
     visit: Visit,
     Path((id, word)): Path<(String, String)>,
 ) -> Answer {
-    blank(&session, &visit, &id, Step::of(&word, None)).await
+    step::show(Doing::of(id, &word, None)?, session, visit).await
 }
 
 pub(crate) async fn show_about(
@@ -138,7 +141,7 @@ pub(crate) async fn show_about(
     visit: Visit,
     Path((id, word, about)): Path<(String, String, String)>,
 ) -> Answer {
-    blank(&session, &visit, &id, Step::of(&word, Some(&about))).await
+    step::show(Doing::of(id, &word, Some(&about))?, session, visit).await
 }
 
 pub(crate) async fn submit(
@@ -147,7 +150,7 @@ pub(crate) async fn submit(
     Path((id, word)): Path<(String, String)>,
     posted: Posted,
 ) -> Answer {
-    take(&session, &visit, &id, Step::of(&word, None), posted).await
+    step::submit(Doing::of(id, &word, None)?, session, visit, posted).await
 }
 
 pub(crate) async fn submit_about(
@@ -156,7 +159,7 @@ pub(crate) async fn submit_about(
     Path((id, word, about)): Path<(String, String, String)>,
     posted: Posted,
 ) -> Answer {
-    take(&session, &visit, &id, Step::of(&word, Some(&about)), posted).await
+    step::submit(Doing::of(id, &word, Some(&about))?, session, visit, posted).await
 }
 
 /// Nothing is left to do.
@@ -171,113 +174,145 @@ pub(crate) async fn close(session: Session, Path(id): Path<String>, posted: Post
     )
 }
 
-async fn blank(session: &Session, visit: &Visit, id: &str, step: Option<Step>) -> Answer {
-    let file = session.incident(id).await?;
-    let step = known(session, &file, step)?;
-    let mut form = Form::blank(session.form_token(&file.form()));
-    let learned = file.state.learned().map(|(at, _)| at);
-    let shown = match &step {
-        Step::Learned => learned.unwrap_or_else(|| session.app.now()),
-        _ => session.app.now(),
-    };
-    if step.has_moment() {
-        form = moment::with(form, "at", shown, file.pack.zone());
+impl Subject for IncidentFile {
+    fn form_name(&self) -> String {
+        self.form()
     }
-    Ok(html(&draw(session, visit, &file, &step, form))?)
+
+    fn home(&self) -> String {
+        self.path()
+    }
 }
 
-/// The step, if the incident has what it is about.
-fn known(session: &Session, file: &IncidentFile, step: Option<Step>) -> Result<Step, Turn> {
-    let step = step.ok_or_else(Turn::not_found)?;
+/// The form of a step.
+struct Doing {
+    id: String,
+    step: Step,
+}
+
+impl Doing {
+    fn of(id: String, word: &str, about: Option<&str>) -> Result<Self, Turn> {
+        let step = Step::of(word, about).ok_or_else(Turn::not_found)?;
+        Ok(Self { id, step })
+    }
+}
+
+impl FormStep for Doing {
+    type File = IncidentFile;
+
+    async fn load(&self, session: &Session) -> Result<IncidentFile, Turn> {
+        let file = session.incident(&self.id).await?;
+        if has(session, &file, &self.step) {
+            Ok(file)
+        } else {
+            Err(Turn::not_found())
+        }
+    }
+
+    async fn begin(
+        &self,
+        session: &Session,
+        file: &IncidentFile,
+        form: Form,
+    ) -> Result<Form, Turn> {
+        let learned = file.state.learned().map(|(at, _)| at);
+        let shown = match &self.step {
+            Step::Learned => learned.unwrap_or_else(|| session.app.now()),
+            _ => session.app.now(),
+        };
+        Ok(if self.step.has_moment() {
+            moment::with(form, "at", shown, file.pack.zone())
+        } else {
+            form
+        })
+    }
+
+    async fn read(
+        &self,
+        sent: Sent<'_>,
+        file: &IncidentFile,
+        form: &mut Form,
+    ) -> Result<Read, Turn> {
+        let (session, step) = (sent.session, &self.step);
+        let at = if step.has_moment() {
+            let zone = file.pack.zone();
+            moment::read(form, "at", zone, session.app.now(), step.unsure())
+        } else {
+            Some(session.app.now())
+        };
+        let ground = ground(file, step, session, form);
+        let text: Option<Lines<4000>> = match step.text() {
+            Some(true) => form.read_or("text", "console-step-reason-missing"),
+            Some(false) => form.read_optional("text"),
+            None => None,
+        };
+        for field in &sent.too_large {
+            let limit = session.app.uploads.bytes >> 20;
+            let message = habeas_web::Message::new("error-upload-too-large").arg("limit", limit);
+            form.refuse(field, message);
+        }
+        let files = accepted(session, form, sent.files).await?;
+        let (Some(at), false) = (at, form.has_errors()) else {
+            return Ok(Read::Wrong);
+        };
+        // The beginning of the day may lie before the hour at which it was learned of.
+        let untimed = form.value(&moment::time_field("at")).trim().is_empty();
+        let at = match file.state.learned() {
+            Some((learned, day)) if untimed && *step != Step::Learned => {
+                let same = at.with_timezone(&file.pack.zone()).date_naive() == day;
+                if same { at.max(learned) } else { at }
+            }
+            _ => at,
+        };
+        let mut sealer = Sealer::for_owner(
+            session.app.keyring.public(),
+            file.stream.controller.clone(),
+            Owner::of_stream(&file.stream).ok_or_else(Turn::not_found)?,
+            &*session.app.engine.entropy,
+        );
+        let text = text.map(Lines::into_string);
+        let item = seal(session, sent.visit, &mut sealer, step, text, files)?;
+        let Some(command) = command(step, at, ground, item) else {
+            return Err(Turn::not_found());
+        };
+        let order = file.order(session, command, sent.version);
+        let writes = store_writes(sealer.finish(), Vec::new());
+        let order = sealing(&session.app, order, writes, &[kinds::NOTE_FILE]).await?;
+        Ok(Read::to_do(order, format!("incident-{}", step.word())))
+    }
+
+    fn field(&self, refusal: Refusal) -> &'static str {
+        match refusal {
+            Refusal::BeforeLearned | Refusal::InFuture | Refusal::WaitNotOver => "at",
+            Refusal::GroundNotAllowed => "ground",
+            Refusal::ClientObjects => "text",
+            _ => "",
+        }
+    }
+
+    async fn draw(
+        &self,
+        session: &Session,
+        visit: &Visit,
+        file: &IncidentFile,
+        form: Form,
+    ) -> Result<Response, Turn> {
+        Ok(html(&drawn(session, visit, file, &self.step, form))?)
+    }
+}
+
+/// Whether the incident has what a step is about.
+fn has(session: &Session, file: &IncidentFile, step: &Step) -> bool {
     let actor = session.actor();
     let ctx = file.context(&session.app, &actor);
     let trigger = file.state.opened.as_ref().map(|opened| &opened.trigger);
-    let exists = match &step {
+    match step {
         Step::Told(duty) | Step::NotRequired(duty) => file.state.duty(duty, &ctx).is_some(),
         Step::Raise(raised) => trigger.is_some_and(|trigger| {
             habeas_case::obligation::raisable(&file.pack, trigger.as_str()).contains(raised)
         }),
         Step::Objected | Step::Disclosed | Step::Withheld => file.state.discloses(&file.pack),
         Step::Learned => true,
-    };
-    if exists {
-        Ok(step)
-    } else {
-        Err(Turn::not_found())
-    }
-}
-
-async fn take(
-    session: &Session,
-    visit: &Visit,
-    id: &str,
-    step: Option<Step>,
-    posted: Posted,
-) -> Answer {
-    let file = session.incident(id).await?;
-    let step = known(session, &file, step)?;
-    session.check(&file.form(), &posted)?;
-    let version = version_seen(&posted)?;
-    let too_large = posted.too_large;
-    let uploads = posted.files;
-    let mut form = Form::filled(session.form_token(&file.form()), posted.pairs);
-    let at = if step.has_moment() {
-        let zone = file.pack.zone();
-        moment::read(&mut form, "at", zone, session.app.now(), step.unsure())
-    } else {
-        Some(session.app.now())
-    };
-    let ground = ground(&file, &step, session, &mut form);
-    let text: Option<Lines<4000>> = match step.text() {
-        Some(true) => form.read_or("text", "console-step-reason-missing"),
-        Some(false) => form.read_optional("text"),
-        None => None,
-    };
-    for field in &too_large {
-        let limit = session.app.uploads.bytes >> 20;
-        let message = habeas_web::Message::new("error-upload-too-large").arg("limit", limit);
-        form.refuse(field, message);
-    }
-    let files = accepted(session, &mut form, uploads).await?;
-    let (Some(at), false) = (at, form.has_errors()) else {
-        return again(session, visit, &file, &step, form);
-    };
-    // The beginning of the day may lie before the hour at which it was learned of.
-    let untimed = form.value(&moment::time_field("at")).trim().is_empty();
-    let at = match file.state.learned() {
-        Some((learned, day)) if untimed && step != Step::Learned => {
-            let same = at.with_timezone(&file.pack.zone()).date_naive() == day;
-            if same { at.max(learned) } else { at }
-        }
-        _ => at,
-    };
-    let mut sealer = Sealer::for_owner(
-        session.app.keyring.public(),
-        file.stream.controller.clone(),
-        Owner::of_stream(&file.stream).ok_or_else(Turn::not_found)?,
-        &*session.app.engine.entropy,
-    );
-    let text = text.map(Lines::into_string);
-    let item = seal(session, visit, &mut sealer, &step, text, files)?;
-    let Some(command) = command(&step, at, ground, item) else {
-        return Err(Turn::not_found());
-    };
-    let order = file.order(session, command, version);
-    let writes = store_writes(sealer.finish(), Vec::new());
-    let order = sealing(&session.app, order, writes, &[kinds::NOTE_FILE]).await?;
-    match session.execute(order).await {
-        Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {
-            let field = match refusal {
-                Refusal::BeforeLearned | Refusal::InFuture | Refusal::WaitNotOver => "at",
-                Refusal::GroundNotAllowed => "ground",
-                Refusal::ClientObjects => "text",
-                _ => "",
-            };
-            let key = format!("refusal-{}", refusal.code());
-            form.refuse(field, habeas_web::Message::new(key));
-            again(session, visit, &file, &step, form)
-        }
-        result => settle(result, &file.path(), &format!("incident-{}", step.word())),
     }
 }
 
@@ -397,12 +432,7 @@ fn command(
     })
 }
 
-fn again(session: &Session, visit: &Visit, file: &IncidentFile, step: &Step, form: Form) -> Answer {
-    let page = html(&draw(session, visit, file, step, form))?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-fn draw(
+fn drawn(
     session: &Session,
     visit: &Visit,
     file: &IncidentFile,
@@ -449,6 +479,7 @@ fn draw(
         has_moment: step.has_moment(),
         has_text: step.text().is_some(),
         has_files: step.has_files(),
+        files_again: form.has_errors(),
         files: FILES_AT_ONCE,
         megabytes: session.app.uploads.bytes >> 20,
         form,

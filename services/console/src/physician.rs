@@ -2,13 +2,13 @@
 //! confirmed with their number and address, declined, replaced.
 
 use askama::Template;
-use axum::{extract::Path, http::StatusCode, response::IntoResponse};
+use axum::{extract::Path, response::Response};
 use habeas_case::{
-    PartyStep, Refusal,
+    PartyStep,
     case::{Command, PHYSICIAN, to_physician},
 };
 use habeas_dossier::{Physician, PostalAddress, copy_for, kinds, to_bytes};
-use habeas_engine::{ExecuteError, store_writes};
+use habeas_engine::store_writes;
 use habeas_envelope::{Code, ItemId};
 use habeas_identifiers::{RizivCheck, RizivNumber};
 use habeas_vault::{Owner, Sealer};
@@ -18,6 +18,7 @@ use crate::{
     cases::{CaseFile, sealing, settle, version_seen},
     opening::of_kind,
     session::{Session, organisation},
+    step::{self, FormStep, Read, Sent},
     turn::{Answer, Turn},
     words::{Fact, fact},
 };
@@ -49,21 +50,143 @@ pub(crate) fn state(file: &CaseFile) -> &'static str {
 }
 
 pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    let file = session.case(&id).await?;
-    let known = known(&session, &file).await?;
-    let mut form = Form::blank(session.form_token(&file.form()));
-    if let Some(known) = &known {
-        form = form.with("name", &known.name).with("town", &known.town);
-        if let Some(address) = &known.address {
-            form = form
-                .with("street", &address.street)
-                .with("postcode", &address.postcode);
-        }
-        if let Some(number) = &known.number {
-            form = form.with("number", number);
+    step::show(Confirming { id }, session, visit).await
+}
+
+pub(crate) async fn confirm(
+    session: Session,
+    visit: Visit,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Answer {
+    step::submit(Confirming { id }, session, visit, posted).await
+}
+
+/// The form that confirms who they are, with their number and where the registered letter goes.
+struct Confirming {
+    id: String,
+}
+
+impl FormStep for Confirming {
+    type File = CaseFile;
+
+    async fn load(&self, session: &Session) -> Result<CaseFile, Turn> {
+        let file = session.case(&self.id).await?;
+        if concerns(&file) {
+            Ok(file)
+        } else {
+            Err(Turn::not_found())
         }
     }
-    Ok(html(&draw(&session, &visit, &file, form, known)?)?)
+
+    async fn begin(
+        &self,
+        session: &Session,
+        file: &CaseFile,
+        mut form: Form,
+    ) -> Result<Form, Turn> {
+        if let Some(known) = known(session, file).await? {
+            form = form.with("name", &known.name).with("town", &known.town);
+            if let Some(address) = &known.address {
+                form = form
+                    .with("street", &address.street)
+                    .with("postcode", &address.postcode);
+            }
+            if let Some(number) = &known.number {
+                form = form.with("number", number);
+            }
+        }
+        Ok(form)
+    }
+
+    async fn read(&self, sent: Sent<'_>, file: &CaseFile, form: &mut Form) -> Result<Read, Turn> {
+        let session = sent.session;
+        let name: Option<Line<200>> = form.read("name");
+        let street: Option<Line<200>> = form.read("street");
+        let postcode: Option<Line<20>> = form.read("postcode");
+        let town: Option<Line<200>> = form.read("town");
+        let number = RizivNumber::parse(form.value("number"));
+        if number.is_err() {
+            let message = habeas_web::Message::new("answering-physician-number-wrong");
+            form.refuse("number", message);
+        }
+        let (Some(name), Some(street), Some(postcode), Some(town), Ok(number)) =
+            (name, street, postcode, town, number)
+        else {
+            return Ok(Read::Wrong);
+        };
+        // The second computation of check digits is not published: look twice, but do not refuse.
+        let done = match number.check() {
+            RizivCheck::Modulus97 => "physician-confirmed",
+            RizivCheck::Modulus89 | RizivCheck::Neither => "physician-look-again",
+        };
+        let item = session.app.item();
+        let town = town.into_string();
+        let physician = Physician {
+            name: name.into_string(),
+            address: Some(PostalAddress {
+                street: street.into_string(),
+                postcode: postcode.into_string(),
+                town: town.clone(),
+                country: String::new(),
+            }),
+            town,
+            number: Some(number.printed()),
+        };
+        let mut commands = Vec::new();
+        if file.state.confirmed(PHYSICIAN).is_some() {
+            commands.push(party_step(PartyStep::Replaced, Some(item)));
+        }
+        commands.push(party_step(PartyStep::Confirmed, Some(item)));
+        let order = file.order(session, commands, sent.version);
+        let mut sealer = Sealer::for_owner(
+            session.app.keyring.public(),
+            file.controller().clone(),
+            Owner::case(file.id),
+            &*session.app.engine.entropy,
+        );
+        let kind = Code::literal(kinds::PHYSICIAN);
+        sealer.seal(file.compartment, kind, item, &to_bytes(&physician)?)?;
+        let writes = store_writes(sealer.finish(), Vec::new());
+        let order = sealing(&session.app, order, writes, &[]).await?;
+        Ok(Read::to_do(order, done))
+    }
+
+    async fn draw(
+        &self,
+        session: &Session,
+        visit: &Visit,
+        file: &CaseFile,
+        form: Form,
+    ) -> Result<Response, Turn> {
+        let locale = visit.locale;
+        let mut page = session.page(visit, locale.t("answering-physician-title"));
+        page.organisation = Some(organisation(visit, &file.pack));
+        page.has_errors = form.has_errors();
+        let mut facts = Vec::new();
+        if let Some(known) = known(session, file).await? {
+            facts.push(fact(locale, "answering-physician-name", known.name));
+            facts.push(fact(locale, "answering-physician-town", known.town));
+            facts.extend(
+                known
+                    .number
+                    .map(|number| fact(locale, "answering-physician-number", number)),
+            );
+        }
+        let state = state(file);
+        Ok(html(&PhysicianPage {
+            page,
+            form,
+            path: file.path(),
+            version: file.state.version,
+            reference: file.submission.reference.clone(),
+            state: locale
+                .t(format!("answering-physician-state-{state}"))
+                .to_string(),
+            known: facts,
+            takes_part: file.state.takes_part(PHYSICIAN),
+        })?)
+    }
 }
 
 /// Who takes part, as last named or confirmed. The person's own words stand in their submission, a
@@ -87,80 +210,11 @@ async fn known(session: &Session, file: &CaseFile) -> Result<Option<Physician>, 
     Ok(None)
 }
 
-/// Confirms who they are, with their number and where the registered letter goes.
-pub(crate) async fn confirm(
-    session: Session,
-    visit: Visit,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Answer {
-    let file = session.case(&id).await?;
-    session.check(&file.form(), &posted)?;
-    let version = version_seen(&posted)?;
-    let mut form = Form::filled(session.form_token(&file.form()), posted.pairs);
-    let name: Option<Line<200>> = form.read("name");
-    let street: Option<Line<200>> = form.read("street");
-    let postcode: Option<Line<20>> = form.read("postcode");
-    let town: Option<Line<200>> = form.read("town");
-    let number = RizivNumber::parse(form.value("number"));
-    if number.is_err() {
-        let message = habeas_web::Message::new("answering-physician-number-wrong");
-        form.refuse("number", message);
-    }
-    let (Some(name), Some(street), Some(postcode), Some(town), Ok(number)) =
-        (name, street, postcode, town, number)
-    else {
-        return again(&session, &visit, &file, form).await;
-    };
-    // The second computation of check digits is not published: look twice, but do not refuse.
-    let done = match number.check() {
-        RizivCheck::Modulus97 => "physician-confirmed",
-        RizivCheck::Modulus89 | RizivCheck::Neither => "physician-look-again",
-    };
-    let item = session.app.item();
-    let town = town.into_string();
-    let physician = Physician {
-        name: name.into_string(),
-        address: Some(PostalAddress {
-            street: street.into_string(),
-            postcode: postcode.into_string(),
-            town: town.clone(),
-            country: String::new(),
-        }),
-        town,
-        number: Some(number.printed()),
-    };
-    let mut commands = Vec::new();
-    if file.state.confirmed(PHYSICIAN).is_some() {
-        commands.push(step(PartyStep::Replaced, Some(item)));
-    }
-    commands.push(step(PartyStep::Confirmed, Some(item)));
-    let order = file.order(&session, commands, version);
-    let mut sealer = Sealer::for_owner(
-        session.app.keyring.public(),
-        file.controller().clone(),
-        Owner::case(file.id),
-        &*session.app.engine.entropy,
-    );
-    let kind = Code::literal(kinds::PHYSICIAN);
-    sealer.seal(file.compartment, kind, item, &to_bytes(&physician)?)?;
-    let writes = store_writes(sealer.finish(), Vec::new());
-    let order = sealing(&session.app, order, writes, &[]).await?;
-    match session.execute(order).await {
-        Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {
-            let message = habeas_web::Message::new(format!("refusal-{}", refusal.code()));
-            form.refuse("", message);
-            again(&session, &visit, &file, form).await
-        }
-        result => settle(result, &file.path(), done),
-    }
-}
-
 /// They will not take part.
 pub(crate) async fn decline(session: Session, Path(id): Path<String>, posted: Posted) -> Answer {
     let file = session.case(&id).await?;
     session.check(&file.form(), &posted)?;
-    let commands = vec![step(PartyStep::Declined, None)];
+    let commands = vec![party_step(PartyStep::Declined, None)];
     let order = file.order(&session, commands, version_seen(&posted)?);
     settle(
         session.execute(order).await,
@@ -169,55 +223,10 @@ pub(crate) async fn decline(session: Session, Path(id): Path<String>, posted: Po
     )
 }
 
-fn step(step: PartyStep, item: Option<ItemId>) -> Command {
+fn party_step(step: PartyStep, item: Option<ItemId>) -> Command {
     Command::ChangeParty {
         role: Code::literal(PHYSICIAN),
         step,
         item,
     }
-}
-
-async fn again(session: &Session, visit: &Visit, file: &CaseFile, form: Form) -> Answer {
-    let known = known(session, file).await?;
-    let page = html(&draw(session, visit, file, form, known)?)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-fn draw(
-    session: &Session,
-    visit: &Visit,
-    file: &CaseFile,
-    form: Form,
-    known: Option<Physician>,
-) -> Result<PhysicianPage, Turn> {
-    if !concerns(file) {
-        return Err(Turn::not_found());
-    }
-    let locale = visit.locale;
-    let mut page = session.page(visit, locale.t("answering-physician-title"));
-    page.organisation = Some(organisation(visit, &file.pack));
-    page.has_errors = form.has_errors();
-    let mut facts = Vec::new();
-    if let Some(known) = known {
-        facts.push(fact(locale, "answering-physician-name", known.name));
-        facts.push(fact(locale, "answering-physician-town", known.town));
-        facts.extend(
-            known
-                .number
-                .map(|number| fact(locale, "answering-physician-number", number)),
-        );
-    }
-    let state = state(file);
-    Ok(PhysicianPage {
-        page,
-        form,
-        path: file.path(),
-        version: file.state.version,
-        reference: file.submission.reference.clone(),
-        state: locale
-            .t(format!("answering-physician-state-{state}"))
-            .to_string(),
-        known: facts,
-        takes_part: file.state.takes_part(PHYSICIAN),
-    })
 }

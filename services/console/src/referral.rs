@@ -6,15 +6,14 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::{Path, Query},
-    http::StatusCode,
-    response::IntoResponse,
+    response::Response,
 };
 use habeas_case::{
     Refusal,
     case::{Case, Command, Referral, Stage},
 };
 use habeas_dossier::kinds;
-use habeas_engine::{ExecuteError, Loaded, Order};
+use habeas_engine::{Loaded, Order};
 use habeas_envelope::{CaseId, Code, ControllerId, Scope, StreamKind, StreamRef};
 use habeas_regime::{Pack, RefusalGround};
 use habeas_store::RowFilter;
@@ -23,9 +22,10 @@ use habeas_web::{Choice, Form, Layout, Lines, PageError, Posted, Visit, html};
 use serde::Deserialize;
 
 use crate::{
-    cases::{CaseFile, parse_id, settle, version_seen},
+    cases::{CaseFile, parse_id},
     opening::of_kind,
     session::{Session, notice, organisation, refusal},
+    step::{self, FormStep, Read, Sent, Subject},
     telling,
     turn::{Answer, Turn},
     words::{self, Fact, Tag, fact},
@@ -63,9 +63,7 @@ struct ReferPage {
 
 /// Asks the office.
 pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    let file = session.case(&id).await?;
-    let form = Form::blank(session.form_token(&file.form()));
-    Ok(html(&draw(&session, &visit, &file, form)?)?)
+    step::show(Asking { id }, session, visit).await
 }
 
 pub(crate) async fn submit(
@@ -74,33 +72,85 @@ pub(crate) async fn submit(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Answer {
-    let file = session.case(&id).await?;
-    session.check(&file.form(), &posted)?;
-    let version = version_seen(&posted)?;
-    let mut form = Form::filled(session.form_token(&file.form()), posted.pairs);
-    let chosen = form.value("ground").to_owned();
-    let way = ways(&file).into_iter().find(|(word, ..)| *word == chosen);
-    if way.is_none() {
-        form.refuse("ground", habeas_web::Message::new("web-error-choose"));
+    step::submit(Asking { id }, session, visit, posted).await
+}
+
+/// The form that asks an office.
+struct Asking {
+    id: String,
+}
+
+impl FormStep for Asking {
+    type File = CaseFile;
+
+    async fn load(&self, session: &Session) -> Result<CaseFile, Turn> {
+        let file = session.case(&self.id).await?;
+        if ways(&file).is_empty() {
+            Err(Turn::not_found())
+        } else {
+            Ok(file)
+        }
     }
-    let question: Option<Lines<4000>> = form.read("question");
-    let (Some((_, ground, office)), Some(question)) = (way, question) else {
-        let page = html(&draw(&session, &visit, &file, form)?)?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    };
-    let item = session.app.item();
-    let order = file.order(
-        &session,
-        vec![Command::ReferGround {
+
+    async fn read(&self, sent: Sent<'_>, file: &CaseFile, form: &mut Form) -> Result<Read, Turn> {
+        let session = sent.session;
+        let chosen = form.value("ground").to_owned();
+        let way = ways(file).into_iter().find(|(word, ..)| *word == chosen);
+        if way.is_none() {
+            form.refuse("ground", habeas_web::Message::new("web-error-choose"));
+        }
+        let question: Option<Lines<4000>> = form.read("question");
+        let (Some((_, ground, office)), Some(question)) = (way, question) else {
+            return Ok(Read::Wrong);
+        };
+        let item = session.app.item();
+        let refer = Command::ReferGround {
             ground: ground.id.code().clone(),
             office,
             question: item,
-        }],
-        version,
-    );
-    let text = question.into_string();
-    let order = telling::note(&session, order, file.sealed_for(), item, text).await?;
-    settle(session.execute(order).await, &file.path(), "referred")
+        };
+        let order = file.order(session, vec![refer], sent.version);
+        let text = question.into_string();
+        let order = telling::note(session, order, file.sealed_for(), item, text).await?;
+        Ok(Read::to_do(order, "referred"))
+    }
+
+    fn field(&self, refusal: Refusal) -> &'static str {
+        match refusal {
+            Refusal::GroundUnknown | Refusal::GroundAsked | Refusal::GroundOpen => "ground",
+            _ => "",
+        }
+    }
+
+    async fn draw(
+        &self,
+        session: &Session,
+        visit: &Visit,
+        file: &CaseFile,
+        form: Form,
+    ) -> Result<Response, Turn> {
+        let locale = visit.locale;
+        let mut page = session.page(visit, locale.t("answering-refer-title"));
+        page.organisation = Some(organisation(visit, &file.pack));
+        page.has_errors = form.has_errors();
+        let known = file.state.referrals.iter();
+        Ok(html(&ReferPage {
+            page,
+            form,
+            path: file.path(),
+            version: file.state.version,
+            reference: file.submission.reference.clone(),
+            grounds: ways(file)
+                .iter()
+                .map(|(word, ground, office)| {
+                    let name = words::picked(locale, &ground.name);
+                    let choice = Choice::new(word, format!("{name} ({})", ground.citation));
+                    choice.hint(words::office(locale, &file.pack, office))
+                })
+                .collect(),
+            before: known.map(|r| line(visit, &file.pack, r)).collect(),
+        })?)
+    }
 }
 
 /// The grounds that can be referred, each with an office that may decide on it.
@@ -115,34 +165,6 @@ fn ways(file: &CaseFile) -> Vec<(String, &RefusalGround, Code)> {
             })
         })
         .collect()
-}
-
-fn draw(session: &Session, visit: &Visit, file: &CaseFile, form: Form) -> Result<ReferPage, Turn> {
-    let locale = visit.locale;
-    let ways = ways(file);
-    if ways.is_empty() {
-        return Err(Turn::not_found());
-    }
-    let mut page = session.page(visit, locale.t("answering-refer-title"));
-    page.organisation = Some(organisation(visit, &file.pack));
-    page.has_errors = form.has_errors();
-    let known = file.state.referrals.iter();
-    Ok(ReferPage {
-        page,
-        form,
-        path: file.path(),
-        version: file.state.version,
-        reference: file.submission.reference.clone(),
-        grounds: ways
-            .iter()
-            .map(|(word, ground, office)| {
-                let name = words::picked(locale, &ground.name);
-                let choice = Choice::new(word, format!("{name} ({})", ground.citation));
-                choice.hint(words::office(locale, &file.pack, office))
-            })
-            .collect(),
-        before: known.map(|r| line(visit, &file.pack, r)).collect(),
-    })
 }
 
 fn line(visit: &Visit, pack: &Pack, referral: &Referral) -> Line {
@@ -229,8 +251,19 @@ impl Session {
         !self.asked_at().is_empty()
     }
 
-    /// The question of a case that was put to an office they hold; anything else is not there.
+    /// The question of a case that waits for an office they hold; anything else is not there.
     async fn asked(&self, id: CaseId) -> Result<Asked, Turn> {
+        let asked = self.was_asked(id).await?;
+        if asked.referral.open.is_none() {
+            Ok(asked)
+        } else {
+            Err(Turn::not_found())
+        }
+    }
+
+    /// The last question of a case that was put to an office they hold, one that waits before one
+    /// that was decided.
+    async fn was_asked(&self, id: CaseId) -> Result<Asked, Turn> {
         for controller in self.asked_at() {
             let scope = Scope::whole([controller.clone()]);
             let stream = StreamRef::case(controller.clone(), id);
@@ -240,10 +273,9 @@ impl Session {
             let Some(state) = loaded.case(id).cloned() else {
                 continue;
             };
-            let mut put = state.referrals.iter().rev();
-            let holds =
-                |r: &&Referral| r.open.is_none() && self.roles.holds(&controller, &r.office);
-            let Some(referral) = put.find(holds).cloned() else {
+            let put = state.referrals.iter();
+            let theirs = put.filter(|r| self.roles.holds(&controller, &r.office));
+            let Some(referral) = theirs.max_by_key(|r| r.open.is_none()).cloned() else {
                 continue;
             };
             let opened = state.opened.as_ref().ok_or_else(Turn::not_found)?;
@@ -321,9 +353,9 @@ struct DecidePage {
 
 /// The question, and the form that decides it.
 pub(crate) async fn one(session: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    let asked = session.asked(CaseId(parse_id(&id)?)).await?;
-    let form = Form::blank(session.form_token(&format!("referral/{}", asked.id)));
-    Ok(html(&decide_page(&session, &visit, &asked, form).await?)?)
+    let id = CaseId(parse_id(&id)?);
+    session.asked(id).await?;
+    step::show(Deciding { id }, session, visit).await
 }
 
 pub(crate) async fn decide(
@@ -332,90 +364,116 @@ pub(crate) async fn decide(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Answer {
-    let asked = session.asked(CaseId(parse_id(&id)?)).await?;
-    let name = format!("referral/{}", asked.id);
-    session.check(&name, &posted)?;
-    let version = version_seen(&posted)?;
-    let mut form = Form::filled(session.form_token(&name), posted.pairs);
-    let open = match form.value("open") {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
-    };
-    if open.is_none() {
-        form.refuse("open", habeas_web::Message::new("web-error-choose"));
+    let id = CaseId(parse_id(&id)?);
+    step::submit(Deciding { id }, session, visit, posted).await
+}
+
+impl Subject for Asked {
+    fn form_name(&self) -> String {
+        format!("referral/{}", self.id)
     }
-    let reason: Option<Lines<4000>> = form.read("reason");
-    let (Some(open), Some(reason)) = (open, reason) else {
-        let page = html(&decide_page(&session, &visit, &asked, form).await?)?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    };
-    let item = session.app.item();
-    let command = Command::DecideGround {
-        ground: asked.referral.ground.clone(),
-        open,
-        reason: Some(item),
-    };
-    let controller = asked.stream.controller.clone();
-    let scope = Scope::whole([controller.clone()]);
-    let commands = vec![habeas_engine::Command::Case(asked.id, command)];
-    let order = Order::new(controller, scope, session.actor(), commands)
-        .seen(asked.stream.clone(), version);
-    let place = (Owner::case(asked.id), asked.compartment);
-    let order = telling::note(&session, order, place, item, reason.into_string()).await?;
-    match session.execute(order).await {
-        Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {
-            settle(Err(ExecuteError::Refused(refusal)), "/referrals", "")
-        }
-        result => settle(result, "/referrals", "ground-decided"),
+
+    fn home(&self) -> String {
+        "/referrals".to_owned()
     }
 }
 
-async fn decide_page(
-    session: &Session,
-    visit: &Visit,
-    asked: &Asked,
-    form: Form,
-) -> Result<DecidePage, Turn> {
-    let locale = visit.locale;
-    let question = asked.referral.question;
-    let opened = session
-        .open(
-            &asked.stream,
-            &[asked.compartment],
-            "ground",
-            move |field| of_kind(field, &[kinds::REASON]) && field.item == question.0,
-        )
-        .await?;
-    let mut page = session.page(visit, locale.t("answering-referral-title"));
-    page.organisation = Some(organisation(visit, &asked.pack));
-    page.has_errors = form.has_errors();
-    let mut facts = vec![fact(
-        locale,
-        "console-ground",
-        ground_name(visit, &asked.pack, &asked.referral.ground),
-    )];
-    if let Some(opened) = &asked.state.opened {
-        facts.push(fact(
+/// The form that decides on a question. Whoever was asked and comes second is told so, and keeps
+/// what they wrote.
+struct Deciding {
+    id: CaseId,
+}
+
+impl FormStep for Deciding {
+    type File = Asked;
+
+    async fn load(&self, session: &Session) -> Result<Asked, Turn> {
+        session.was_asked(self.id).await
+    }
+
+    async fn read(&self, sent: Sent<'_>, asked: &Asked, form: &mut Form) -> Result<Read, Turn> {
+        let session = sent.session;
+        let open = match form.value("open") {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        };
+        if open.is_none() {
+            form.refuse("open", habeas_web::Message::new("web-error-choose"));
+        }
+        let reason: Option<Lines<4000>> = form.read("reason");
+        let (Some(open), Some(reason)) = (open, reason) else {
+            return Ok(Read::Wrong);
+        };
+        if asked.referral.open.is_some() {
+            let decided = habeas_web::Message::new("refusal-ground-not-referred");
+            form.refuse("", decided);
+            return Ok(Read::Wrong);
+        }
+        let item = session.app.item();
+        let command = Command::DecideGround {
+            ground: asked.referral.ground.clone(),
+            open,
+            reason: Some(item),
+        };
+        let controller = asked.stream.controller.clone();
+        let scope = Scope::whole([controller.clone()]);
+        let commands = vec![habeas_engine::Command::Case(asked.id, command)];
+        let order = Order::new(controller, scope, session.actor(), commands)
+            .seen(asked.stream.clone(), sent.version);
+        let place = (Owner::case(asked.id), asked.compartment);
+        let order = telling::note(session, order, place, item, reason.into_string()).await?;
+        Ok(Read::to_do(order, "ground-decided"))
+    }
+
+    async fn draw(
+        &self,
+        session: &Session,
+        visit: &Visit,
+        asked: &Asked,
+        form: Form,
+    ) -> Result<Response, Turn> {
+        let locale = visit.locale;
+        let question = asked.referral.question;
+        let opened = session
+            .open(
+                &asked.stream,
+                &[asked.compartment],
+                "ground",
+                move |field| of_kind(field, &[kinds::REASON]) && field.item == question.0,
+            )
+            .await?;
+        let mut page = session.page(visit, locale.t("answering-referral-title"));
+        page.organisation = Some(organisation(visit, &asked.pack));
+        page.has_errors = form.has_errors();
+        let mut facts = vec![fact(
             locale,
-            "console-right",
-            words::right(locale, &asked.pack, &opened.right),
-        ));
+            "console-ground",
+            ground_name(visit, &asked.pack, &asked.referral.ground),
+        )];
+        if let Some(opened) = &asked.state.opened {
+            facts.push(fact(
+                locale,
+                "console-right",
+                words::right(locale, &asked.pack, &opened.right),
+            ));
+        }
+        if let Some(day) = asked.state.received_on() {
+            facts.push(fact(locale, "console-received", locale.date(day)));
+        }
+        let choice = |word: &str| {
+            let text = locale.t(format!("answering-referral-choose-{word}"));
+            Choice::new(word, text)
+        };
+        Ok(html(&DecidePage {
+            page,
+            form,
+            path: format!("/referrals/{}", asked.id),
+            version: asked.state.version,
+            reference: asked.reference.clone(),
+            facts,
+            question: opened.message(question).unwrap_or_default(),
+            choices: ["yes", "no"].map(choice).into(),
+        })?)
     }
-    if let Some(day) = asked.state.received_on() {
-        facts.push(fact(locale, "console-received", locale.date(day)));
-    }
-    Ok(DecidePage {
-        page,
-        form,
-        path: format!("/referrals/{}", asked.id),
-        version: asked.state.version,
-        reference: asked.reference.clone(),
-        facts,
-        question: opened.message(question).unwrap_or_default(),
-        choices: ["yes", "no"]
-            .into_iter()
-            .map(|word| Choice::new(word, locale.t(format!("answering-referral-choose-{word}"))))
-            .collect(),
-    })
 }

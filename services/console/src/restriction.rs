@@ -2,17 +2,16 @@
 //! (GDPR art. 18(3)).
 
 use askama::Template;
-use axum::{extract::Path, http::StatusCode, response::IntoResponse};
-use chrono::Datelike;
+use axum::{extract::Path, response::Response};
 use habeas_case::{CaseEvent, Refusal, RestrictionStep, case::Command};
 use habeas_contract::decode_case;
-use habeas_engine::ExecuteError;
 use habeas_language::Locale;
 use habeas_web::{Form, Layout, Lines, Posted, Visit, html};
 
 use crate::{
-    cases::{CaseFile, settle, version_seen},
+    cases::CaseFile,
     session::{Session, organisation},
+    step::{self, FormStep, Read, Sent},
     telling,
     turn::{Answer, Turn},
     words::{Fact, fact},
@@ -47,13 +46,7 @@ fn next(file: &CaseFile) -> RestrictionStep {
 }
 
 pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    let file = session.case(&id).await?;
-    let today = session.app.today(&file.pack);
-    let form = Form::blank(session.form_token(&file.form()))
-        .with("day-day", today.day())
-        .with("day-month", today.month())
-        .with("day-year", today.year());
-    Ok(html(&draw(&session, &visit, &file, form)?)?)
+    step::show(Restricting { id }, session, visit).await
 }
 
 pub(crate) async fn submit(
@@ -62,84 +55,94 @@ pub(crate) async fn submit(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Answer {
-    let file = session.case(&id).await?;
-    session.check(&file.form(), &posted)?;
-    let version = version_seen(&posted)?;
-    let mut form = Form::filled(session.form_token(&file.form()), posted.pairs);
-    let step = next(&file);
-    if form.value("step") != step.as_str() {
-        form.refuse("", habeas_web::Message::new("error-changed-meanwhile"));
-        return again(&session, &visit, &file, form);
-    }
-    let (day, text) = if step == RestrictionStep::Announced {
-        // It is announced on the day the person is told, which is today.
-        let text: Option<Lines<4000>> = form.read("text");
-        (Some(session.app.today(&file.pack)), text)
-    } else {
-        (form.read_date("day"), None)
-    };
-    let Some(day) = day.filter(|_| step != RestrictionStep::Announced || text.is_some()) else {
-        return again(&session, &visit, &file, form);
-    };
-    let mut order = file.order(&session, vec![Command::Restrict { step, day }], version);
-    if let Some(text) = text {
-        let locale = Locale::from_tag(file.submission.language.as_str()).unwrap_or_default();
-        let told = format!(
-            "{}\n\n{}",
-            locale.t("answering-restriction-told"),
-            text.as_str()
-        );
-        let item = session.app.item();
-        order = telling::tell(&session, &file.submission, order, item, told).await?;
-    }
-    match session.execute(order).await {
-        Err(ExecuteError::Refused(refusal)) if refusal != Refusal::Unknown => {
-            let message = habeas_web::Message::new(format!("refusal-{}", refusal.code()));
-            form.refuse("day", message);
-            again(&session, &visit, &file, form)
-        }
-        result => settle(
-            result,
-            &file.path(),
-            &format!("restriction-{}", step.as_str()),
-        ),
-    }
+    step::submit(Restricting { id }, session, visit, posted).await
 }
 
-fn again(session: &Session, visit: &Visit, file: &CaseFile, form: Form) -> Answer {
-    let page = html(&draw(session, visit, file, form)?)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+/// The form of the step that comes next.
+struct Restricting {
+    id: String,
 }
 
-fn draw(
-    session: &Session,
-    visit: &Visit,
-    file: &CaseFile,
-    form: Form,
-) -> Result<RestrictionPage, Turn> {
-    if !concerns(file) {
-        return Err(Turn::not_found());
-    }
-    let locale = visit.locale;
-    let mut page = session.page(visit, locale.t("answering-restriction-title"));
-    page.organisation = Some(organisation(visit, &file.pack));
-    page.has_errors = form.has_errors();
-    let mut steps = Vec::new();
-    for record in &file.events {
-        if let CaseEvent::Restriction { step, day } = decode_case(record)? {
-            let key = format!("answering-restriction-{}", step.as_str());
-            steps.push(fact(locale, &key, locale.date(day)));
+impl FormStep for Restricting {
+    type File = CaseFile;
+
+    async fn load(&self, session: &Session) -> Result<CaseFile, Turn> {
+        let file = session.case(&self.id).await?;
+        if concerns(&file) {
+            Ok(file)
+        } else {
+            Err(Turn::not_found())
         }
     }
-    let next = next(file);
-    Ok(RestrictionPage {
-        page,
-        form,
-        path: file.path(),
-        version: file.state.version,
-        reference: file.submission.reference.clone(),
-        steps,
-        next: next.as_str(),
-        announces: next == RestrictionStep::Announced,
-    })
+
+    async fn begin(&self, session: &Session, file: &CaseFile, form: Form) -> Result<Form, Turn> {
+        Ok(step::with_day(form, "day", session.app.today(&file.pack)))
+    }
+
+    async fn read(&self, sent: Sent<'_>, file: &CaseFile, form: &mut Form) -> Result<Read, Turn> {
+        let session = sent.session;
+        let step = next(file);
+        if form.value("step") != step.as_str() {
+            form.refuse("", habeas_web::Message::new("error-changed-meanwhile"));
+            return Ok(Read::Wrong);
+        }
+        let (day, text) = if step == RestrictionStep::Announced {
+            // It is announced on the day the person is told, which is today.
+            let text: Option<Lines<4000>> = form.read("text");
+            (Some(session.app.today(&file.pack)), text)
+        } else {
+            (form.read_date("day"), None)
+        };
+        let Some(day) = day.filter(|_| step != RestrictionStep::Announced || text.is_some()) else {
+            return Ok(Read::Wrong);
+        };
+        let restrict = Command::Restrict { step, day };
+        let mut order = file.order(session, vec![restrict], sent.version);
+        if let Some(text) = text {
+            let locale = Locale::from_tag(file.submission.language.as_str()).unwrap_or_default();
+            let told = format!(
+                "{}\n\n{}",
+                locale.t("answering-restriction-told"),
+                text.as_str()
+            );
+            let item = session.app.item();
+            order = telling::tell_of_case(session, file, order, item, told).await?;
+        }
+        Ok(Read::to_do(order, format!("restriction-{}", step.as_str())))
+    }
+
+    fn field(&self, _: Refusal) -> &'static str {
+        "day"
+    }
+
+    async fn draw(
+        &self,
+        session: &Session,
+        visit: &Visit,
+        file: &CaseFile,
+        form: Form,
+    ) -> Result<Response, Turn> {
+        let locale = visit.locale;
+        let mut page = session.page(visit, locale.t("answering-restriction-title"));
+        page.organisation = Some(organisation(visit, &file.pack));
+        page.has_errors = form.has_errors();
+        let mut steps = Vec::new();
+        for record in &file.events {
+            if let CaseEvent::Restriction { step, day } = decode_case(record)? {
+                let key = format!("answering-restriction-{}", step.as_str());
+                steps.push(fact(locale, &key, locale.date(day)));
+            }
+        }
+        let next = next(file);
+        Ok(html(&RestrictionPage {
+            page,
+            form,
+            path: file.path(),
+            version: file.state.version,
+            reference: file.submission.reference.clone(),
+            steps,
+            next: next.as_str(),
+            announces: next == RestrictionStep::Announced,
+        })?)
+    }
 }

@@ -100,19 +100,21 @@ fn commands(session: &Session, file: &CaseFile, way: &Way) -> Vec<Command> {
     if stays {
         return commands;
     }
+    commands.extend(kept_in_the_house(file));
+    commands.extend(letter(session, file, way).map(Command::Dispatch));
+    commands
+}
+
+/// Letters to an office that no longer has the case do not leave the house.
+pub(crate) fn kept_in_the_house(file: &CaseFile) -> impl Iterator<Item = Command> {
     let in_the_house = |view: &DispatchView| {
         use DispatchStage::{Failed, Ordered, Printed, Queued};
         view.office.is_some() && matches!(view.stage, Ordered | Queued | Printed | Failed)
     };
-    commands.extend(
-        file.state
-            .outgoing
-            .iter()
-            .filter(|(_, view)| in_the_house(view))
-            .map(|(dispatch, _)| Command::Dispatch(DispatchCommand::Cancel { dispatch })),
-    );
-    commands.extend(letter(session, file, way).map(Command::Dispatch));
-    commands
+    let letters = file.state.outgoing.iter();
+    letters
+        .filter(move |(_, view)| in_the_house(view))
+        .map(|(dispatch, _)| Command::Dispatch(DispatchCommand::Cancel { dispatch }))
 }
 
 /// The registered letter to the office chosen.

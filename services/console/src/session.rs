@@ -114,7 +114,10 @@ impl Session {
             nav.push(queue);
             nav.push(Link::new(t("console-nav-search"), "/search").at(visit.path()));
         }
-        if self.roles.has_desks() {
+        if self.roles.is("intake") {
+            nav.push(Link::new(t("console-nav-paper"), "/filings/new").at(visit.path()));
+        }
+        if self.may_have_tasks() {
             nav.push(Link::new(t("answering-nav-tasks"), "/tasks").at(visit.path()));
         }
         if self.is_asked() {

@@ -24,6 +24,7 @@ use crate::{
     history::{Happened, timeline},
     identity,
     opening::{WHO, of_kind},
+    receipt,
     session::{Session, notice, refusal},
     turn::{Answer, Turn, to},
     what_if::Outlook,
@@ -66,6 +67,7 @@ struct SubmissionPage {
     questions: Vec<String>,
     may_decide: bool,
     may_classify: bool,
+    may_correct: bool,
     methods: Vec<Choice>,
     grounds: Vec<Choice>,
     doubts: Vec<Choice>,
@@ -288,6 +290,7 @@ async fn draw(
             .map(|(_, day)| locale.date(*day))
             .collect(),
         may_decide: seen.checks,
+        may_correct: receipt::possible(seen),
         may_classify: seen.intake && file.state.class.is_none(),
         methods: METHODS
             .iter()

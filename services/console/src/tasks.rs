@@ -1,35 +1,41 @@
 //! Deciding is followed by doing: what somebody still has to do, who has it, until when, and that
 //! it is done.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query},
-    http::StatusCode,
-    response::IntoResponse,
+    response::Response,
 };
 use chrono::NaiveDate;
 use habeas_case::{
     TaskKind,
-    case::{Command, Task},
+    case::{Case, Command, Task},
 };
-use habeas_envelope::{Code, ItemId, StreamKind};
+use habeas_engine::{Loaded, Order};
+use habeas_envelope::{CaseId, Code, ControllerId, ItemId, Scope, StreamKind, StreamRef};
 use habeas_regime::Pack;
-use habeas_store::{RowFilter, RowOrder};
+use habeas_store::{Row, RowFilter, RowOrder};
 use habeas_web::{Choice, Form, Layout, Posted, Visit, html};
 use serde::Deserialize;
 
 use crate::{
     cases::{CaseFile, parse_id, settle, version_seen},
     session::{Session, notice, organisation, refusal},
-    turn::Answer,
+    step::{self, FormStep, Read, Sent},
+    turn::{Answer, Turn},
     words::{self, Tag},
 };
 
 /// So many cases with open tasks are listed at the most.
-const LISTED: u32 = 100;
+const LISTED: usize = 100;
+/// Rows are read so many at a time.
+const AT_ONCE: u32 = 200;
 
 /// A task as pages tell of it.
 pub(crate) struct TaskLine {
+    task: ItemId,
     /// Where its confirmation is posted.
     pub(crate) finish: String,
     pub(crate) kind: String,
@@ -43,27 +49,37 @@ pub(crate) struct TaskLine {
 
 /// The tasks of a case, those that are not done first.
 pub(crate) fn lines(visit: &Visit, file: &CaseFile, today: NaiveDate) -> Vec<TaskLine> {
-    let mut tasks: Vec<&Task> = file.state.tasks.iter().collect();
+    lines_of(visit, (file.id, &file.state), &file.pack, today)
+}
+
+fn lines_of(
+    visit: &Visit,
+    (id, state): (CaseId, &Case),
+    pack: &Pack,
+    today: NaiveDate,
+) -> Vec<TaskLine> {
+    let mut tasks: Vec<&Task> = state.tasks.iter().collect();
     tasks.sort_by_key(|task| (task.done, task.due));
-    let executing = file.state.execution_open();
+    let executing = state.execution_open();
     tasks
         .into_iter()
         .map(|task| TaskLine {
-            finish: format!("{}/tasks/{}/done", file.path(), task.task),
+            task: task.task,
+            finish: format!("/cases/{id}/tasks/{}/done", task.task),
             kind: visit
                 .locale
                 .t(format!("answering-task-{}", task.kind.as_str()))
                 .to_string(),
-            holder: holder(visit, &file.pack, &task.holder),
+            holder: holder(visit, pack, &task.holder),
             until: task.due.map(|day| visit.locale.date(day)),
-            state: state(visit, task, today),
+            state: how_it_stands(visit, task, today),
             done: task.done,
             may_finish: !task.done && (task.kind != TaskKind::Notify || !executing),
         })
         .collect()
 }
 
-fn state(visit: &Visit, task: &Task, today: NaiveDate) -> Tag {
+fn how_it_stands(visit: &Visit, task: &Task, today: NaiveDate) -> Tag {
     let (word, colour) = match task.due {
         _ if task.done => ("done", "green"),
         Some(due) if due < today => ("late", "red"),
@@ -93,9 +109,10 @@ pub(crate) struct Asked {
 
 /// A case with tasks that are not done.
 struct Matter {
-    path: String,
+    /// Its page; none for somebody who sees of it no more than their tasks.
+    path: Option<String>,
     reference: String,
-    what: String,
+    what: Option<String>,
     organisation: Option<String>,
     version: u64,
     form: Form,
@@ -109,61 +126,164 @@ struct TasksPage {
     matters: Vec<Matter>,
 }
 
-/// All open tasks of the cases this member of staff sees, the nearest day first, whether or not the
-/// case has been answered.
+/// A case out of sight in which a task was given to somebody: they see the reference and that
+/// task, and no more of it.
+struct Owed {
+    id: CaseId,
+    stream: StreamRef,
+    pack: Arc<Pack>,
+    state: Case,
+    reference: String,
+}
+
+impl Session {
+    /// Whether a task is theirs: they hold the office that has it, or work at the desk.
+    fn has_task(&self, controller: &ControllerId, task: &Task) -> bool {
+        let holder = &task.holder;
+        self.roles.holds(controller, holder) || self.roles.sees(controller, Some(holder), None)
+    }
+
+    /// The cases among these in which a task that is not done is theirs.
+    async fn owed(&self, streams: &[StreamRef]) -> Result<Vec<Owed>, Turn> {
+        let scope = Scope::whole(streams.iter().map(|stream| stream.controller.clone()));
+        let found = self.app.engine.store.load(&scope, streams).await?;
+        let mut owed = Vec::new();
+        for stream in &found {
+            let id = CaseId(stream.stream.id);
+            let controller = &stream.stream.controller;
+            let loaded = Loaded::read(std::slice::from_ref(stream))?;
+            let Some(state) = loaded.case(id) else {
+                continue;
+            };
+            let theirs = |task: &&Task| self.has_task(controller, task);
+            let (Some(opened), Some(_)) = (&state.opened, state.open_tasks().find(theirs)) else {
+                continue;
+            };
+            let submission = self.load_submission(controller, opened.submission).await?;
+            let submission = submission.ok_or_else(Turn::not_found)?;
+            owed.push(Owed {
+                id,
+                stream: stream.stream.clone(),
+                pack: submission.pack,
+                reference: submission.reference,
+                state: state.clone(),
+            });
+        }
+        Ok(owed)
+    }
+
+    /// What a row of the list of tasks has for them.
+    async fn matter(&self, visit: &Visit, row: &Row) -> Result<Option<Matter>, Turn> {
+        let named = self.roles.controllers().len() > 1;
+        // A desk that is seen in part: what is not theirs is not there.
+        if let Ok(file) = self.case(&row.stream.id.to_string()).await {
+            let today = self.app.today(&file.pack);
+            let mut tasks = lines(visit, &file, today);
+            tasks.retain(|task| !task.done);
+            return Ok(Some(Matter {
+                path: Some(file.path()),
+                reference: file.submission.reference.clone(),
+                what: Some(words::right(visit.locale, &file.pack, file.right.code())),
+                organisation: named.then(|| organisation(visit, &file.pack)),
+                version: file.state.version,
+                form: Form::blank(self.form_token(&file.form())),
+                tasks,
+            }));
+        }
+        let owed = self.owed(std::slice::from_ref(&row.stream)).await?;
+        Ok(owed.into_iter().next().map(|owed| {
+            let today = self.app.today(&owed.pack);
+            let mut tasks = lines_of(visit, (owed.id, &owed.state), &owed.pack, today);
+            let known = owed.state.open_tasks();
+            let theirs = known.filter(|task| self.has_task(&owed.stream.controller, task));
+            let theirs: Vec<ItemId> = theirs.map(|task| task.task).collect();
+            tasks.retain(|line| theirs.contains(&line.task));
+            Matter {
+                path: None,
+                reference: owed.reference,
+                what: None,
+                organisation: named.then(|| organisation(visit, &owed.pack)),
+                version: owed.state.version,
+                form: Form::blank(self.form_token(&form_of(owed.id))),
+                tasks,
+            }
+        }))
+    }
+
+    /// Whether they can be given tasks at all.
+    pub(crate) fn may_have_tasks(&self) -> bool {
+        self.roles.has_desks() || self.roles.is("office") || self.roles.is("deputy")
+    }
+}
+
+/// The name of the forms of a case, be it in sight or not.
+fn form_of(id: CaseId) -> String {
+    format!("case/{id}")
+}
+
+/// All open tasks of the cases this member of staff sees, and those that were given to them in
+/// cases they do not see, the nearest day first, whether or not the case has been answered.
 pub(crate) async fn list(session: Session, visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    let filter = RowFilter {
+    let mut filter = RowFilter {
         kind: Some(StreamKind::Case),
         with_tasks: true,
         order: RowOrder::NearestTask,
-        limit: LISTED,
+        limit: AT_ONCE,
         ..RowFilter::default()
     };
-    let scope = session.roles.scope();
-    let rows = session.app.engine.store.list(&scope, &filter).await?;
-    let several = session.roles.controllers().len() > 1;
+    let scope = Scope::whole(session.roles.controllers().into_iter().cloned());
     let mut matters = Vec::new();
-    for row in rows {
-        // A desk that is seen in part: what is not theirs is not there.
-        let Ok(file) = session.case(&row.stream.id.to_string()).await else {
-            continue;
-        };
-        let today = session.app.today(&file.pack);
-        let mut tasks = lines(&visit, &file, today);
-        tasks.retain(|task| !task.done);
-        matters.push(Matter {
-            path: file.path(),
-            reference: file.submission.reference.clone(),
-            what: words::right(visit.locale, &file.pack, file.right.code()),
-            organisation: several.then(|| organisation(&visit, &file.pack)),
-            version: file.state.version,
-            form: Form::blank(session.form_token(&file.form())),
-            tasks,
-        });
+    loop {
+        let rows = session.app.engine.store.list(&scope, &filter).await?;
+        for row in &rows {
+            matters.extend(session.matter(&visit, row).await?);
+        }
+        filter.offset += AT_ONCE;
+        if rows.len() < AT_ONCE as usize || matters.len() >= LISTED {
+            break;
+        }
     }
+    matters.truncate(LISTED);
     let mut page = session.page(&visit, visit.locale.t("answering-tasks-title"));
     page.notice =
         refusal(&visit, asked.refused.as_deref()).or_else(|| notice(&visit, asked.done.as_deref()));
     Ok(html(&TasksPage { page, matters })?)
 }
 
-/// Confirms that a task is done.
+/// Confirms that a task is done: whoever sees the case, or whoever the task was given to.
 pub(crate) async fn finish(
     session: Session,
     Path((id, task)): Path<(String, String)>,
     posted: Posted,
 ) -> Answer {
-    let file = session.case(&id).await?;
-    session.check(&file.form(), &posted)?;
+    let case = CaseId(parse_id(&id)?);
     let task = ItemId(parse_id(&task)?);
+    session.check(&form_of(case), &posted)?;
     let command = Command::FinishTask { task };
-    let order = file.order(&session, vec![command], version_seen(&posted)?);
-    let back = if posted.value("from") == "tasks" {
-        "/tasks".to_owned()
-    } else {
-        file.path()
-    };
-    settle(session.execute(order).await, &back, "task-done")
+    let version = version_seen(&posted)?;
+    if let Ok(file) = session.case(&id).await {
+        let order = file.order(&session, vec![command], version);
+        let back = if posted.value("from") == "tasks" {
+            "/tasks".to_owned()
+        } else {
+            file.path()
+        };
+        return settle(session.execute(order).await, &back, "task-done");
+    }
+    for controller in session.roles.controllers() {
+        let stream = StreamRef::case(controller.clone(), case);
+        let owed = session.owed(std::slice::from_ref(&stream)).await?;
+        let known = owed.iter().flat_map(|owed| &owed.state.tasks);
+        let mut theirs = known.filter(|known| session.has_task(controller, known));
+        if theirs.any(|known| known.task == task) {
+            let scope = Scope::whole([controller.clone()]);
+            let commands = vec![habeas_engine::Command::Case(case, command)];
+            let order = Order::new(controller.clone(), scope, session.actor(), commands)
+                .seen(stream, version);
+            return settle(session.execute(order).await, "/tasks", "task-done");
+        }
+    }
+    Err(Turn::not_found())
 }
 
 #[derive(Template)]
@@ -180,9 +300,7 @@ struct TaskPage {
 
 /// Gives somebody something to do.
 pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>) -> Answer {
-    let file = session.case(&id).await?;
-    let form = Form::blank(session.form_token(&file.form()));
-    Ok(html(&draw(&session, &visit, &file, form))?)
+    step::show(Giving { id }, session, visit).await
 }
 
 pub(crate) async fn submit(
@@ -191,34 +309,56 @@ pub(crate) async fn submit(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Answer {
-    let file = session.case(&id).await?;
-    session.check(&file.form(), &posted)?;
-    let version = version_seen(&posted)?;
-    let mut form = Form::filled(session.form_token(&file.form()), posted.pairs);
-    let kind = TaskKind::from_word(form.value("kind"));
-    if kind.is_none() {
-        form.refuse("kind", habeas_web::Message::new("web-error-choose"));
+    step::submit(Giving { id }, session, visit, posted).await
+}
+
+/// The form that opens a task.
+struct Giving {
+    id: String,
+}
+
+impl FormStep for Giving {
+    type File = CaseFile;
+
+    async fn load(&self, session: &Session) -> Result<CaseFile, Turn> {
+        session.case(&self.id).await
     }
-    let chosen = form.value("holder").to_owned();
-    let holder = holders(&visit, &file.pack)
-        .into_iter()
-        .find(|h| h.0.as_str() == chosen);
-    if holder.is_none() {
-        form.refuse("holder", habeas_web::Message::new("web-error-choose"));
+
+    async fn read(&self, sent: Sent<'_>, file: &CaseFile, form: &mut Form) -> Result<Read, Turn> {
+        let kind = TaskKind::from_word(form.value("kind"));
+        if kind.is_none() {
+            form.refuse("kind", habeas_web::Message::new("web-error-choose"));
+        }
+        let chosen = form.value("holder").to_owned();
+        let holder = holders(sent.visit, &file.pack)
+            .into_iter()
+            .find(|h| h.0.as_str() == chosen);
+        if holder.is_none() {
+            form.refuse("holder", habeas_web::Message::new("web-error-choose"));
+        }
+        let due = form.read_date("due");
+        let (Some(kind), Some((holder, _)), Some(due)) = (kind, holder, due) else {
+            return Ok(Read::Wrong);
+        };
+        let command = Command::OpenTask {
+            task: sent.session.app.item(),
+            kind,
+            holder,
+            due: Some(due),
+        };
+        let order = file.order(sent.session, vec![command], sent.version);
+        Ok(Read::to_do(order, "task-opened"))
     }
-    let due = form.read_date("due");
-    let (Some(kind), Some((holder, _)), Some(due)) = (kind, holder, due) else {
-        let page = html(&draw(&session, &visit, &file, form))?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    };
-    let command = Command::OpenTask {
-        task: session.app.item(),
-        kind,
-        holder,
-        due: Some(due),
-    };
-    let order = file.order(&session, vec![command], version);
-    settle(session.execute(order).await, &file.path(), "task-opened")
+
+    async fn draw(
+        &self,
+        session: &Session,
+        visit: &Visit,
+        file: &CaseFile,
+        form: Form,
+    ) -> Result<Response, Turn> {
+        Ok(html(&drawn(session, visit, file, form))?)
+    }
 }
 
 /// Who can have a task: every desk that is not closed to others, and every office.
@@ -236,7 +376,7 @@ fn holders(visit: &Visit, pack: &Pack) -> Vec<(Code, String)> {
     holders
 }
 
-fn draw(session: &Session, visit: &Visit, file: &CaseFile, form: Form) -> TaskPage {
+fn drawn(session: &Session, visit: &Visit, file: &CaseFile, form: Form) -> TaskPage {
     let locale = visit.locale;
     let mut page = session.page(visit, locale.t("answering-task-title"));
     page.organisation = Some(organisation(visit, &file.pack));

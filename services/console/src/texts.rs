@@ -65,7 +65,7 @@ fn the_texts_made_at_run_time_exist() {
     all("console-mailroom", &["to-post", "under-way", "done"]);
     all("console-receipt-reason", corrections::RECEIPT_REASONS);
     all("console-hold-cause", corrections::HOLD_CAUSES);
-    for word in ["receipt", "hold", "hold-lift"] {
+    for word in ["receipt", "hold", "hold-lift", "kind"] {
         all("console-correct", &[word, &format!("{word}-hint")]);
     }
     all("console-correct", &["receipt-why", "hold-why"]);
@@ -128,6 +128,8 @@ fn the_texts_made_at_run_time_exist() {
             "came-back",
             "retried",
             "receipt-corrected",
+            "kind-corrected",
+            "paper-recorded",
             "hold-set",
             "hold-lifted",
             "incident-opened",

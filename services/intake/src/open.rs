@@ -190,6 +190,10 @@ fn acknowledge(
         language: received.language.clone(),
         office: None,
         not_before: ctx.now,
-        items: Vec::new(),
+        // The letter tells the access code; no mail ever does.
+        items: match received.contact_kind {
+            ContactKind::Email => Vec::new(),
+            ContactKind::Post => received.access_code.into_iter().collect(),
+        },
     })
 }

@@ -152,6 +152,26 @@ fn the_acknowledgement_goes_once_by_the_way_the_person_is_reached() {
 }
 
 #[test]
+fn the_code_of_who_filed_on_paper_goes_with_the_letter_and_with_no_mail() {
+    let mut world = world("example", "2026-03-02T09:00:00Z");
+    let code = ItemId(Uuid::from_u128(0xc0de));
+    for (kind, carried) in [
+        (ContactKind::Post, vec![code]),
+        (ContactKind::Email, Vec::new()),
+    ] {
+        let (id, filed) = world
+            .file(|filing| {
+                filing.contact_kind = kind;
+                filing.access_code = Some(code);
+            })
+            .unwrap();
+        world.deliver(&Intake, &filed).unwrap();
+        let sent: Vec<_> = world.submission(id).outgoing.iter().collect();
+        assert_eq!(sent[0].1.items, carried, "{kind:?}");
+    }
+}
+
+#[test]
 fn a_right_chosen_twice_opens_one_case() {
     let mut world = world("example", "2026-03-02T09:00:00Z");
     let (id, filed) = world

@@ -94,6 +94,7 @@ pub(crate) async fn send(
             aware_on: whole.asked.and_then(|a| questions::day(a, Ask::AwareOn)),
             earlier: whole.asked.and_then(questions::earlier),
         },
+        access_code: None,
     };
     let day = |latest: fn(&Pack, &Calendars, &AskedFor, NaiveDate) -> Option<NaiveDate>, on| {
         let asked = due::requested(&requested(whole.what));

@@ -171,6 +171,7 @@ fn a_case_opened_later_and_a_corrected_kind_are_routed_too() {
         compartment: psychosocial.compartment.clone(),
         regime: psychosocial.regime.clone(),
         clock: psychosocial.clock.clone(),
+        reason: None,
     };
     world
         .execute(ActorId::operator(), vec![Command::Case(case, correct)])

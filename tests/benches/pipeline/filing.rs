@@ -88,6 +88,7 @@ pub fn file(engine: &Engine, keyring: &Keyring) -> anyhow::Result<Filing> {
         named_office: None,
         audience: None,
         questions: Questions::default(),
+        access_code: None,
     };
     let order = Order::new(
         controller.clone(),

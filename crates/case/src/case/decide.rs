@@ -26,6 +26,8 @@ pub enum Command {
         regime: Code,
         /// The clock of that regime.
         clock: Code,
+        /// Handle of the reason.
+        reason: Option<ItemId>,
     },
     /// It is settled who the person is.
     SettleIdentity {
@@ -294,6 +296,7 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
             compartment,
             regime,
             clock,
+            reason,
         } => {
             let right = Right::from(opened.right.clone());
             let offered = ctx.pack.offers(&right, &FileKind::from(kind.clone()));
@@ -306,6 +309,7 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
                 compartment,
                 regime,
                 clock,
+                reason,
             })
         }
         Command::SettleIdentity { .. } if state.identity.is_some() => {

@@ -111,9 +111,11 @@ fn refer(
     if state.answer_at_hand().is_some() {
         return Decision::Refused(Refusal::AnswerOrdered);
     }
-    let asked = state.referral(&ground).map(|r| r.open);
-    if matches!(asked, Some(None | Some(true))) {
-        return Decision::Moot(Moot::AlreadySo);
+    // Not moot but refused: the question of whoever asks would be dropped unread.
+    match state.referral(&ground).map(|r| r.open) {
+        Some(None) => return Decision::Refused(Refusal::GroundAsked),
+        Some(Some(true)) => return Decision::Refused(Refusal::GroundOpen),
+        None | Some(Some(false)) => {}
     }
     let known = state
         .grounds_elsewhere(ctx.pack)
@@ -158,7 +160,8 @@ fn ask_fee(
     };
     let same = |fee: &FeeState| fee.ground == ground && fee.amount == amount;
     if state.fees.last().is_some_and(same) {
-        return Decision::Moot(Moot::AlreadySo);
+        // Not moot but refused: what tells the person stands in the same order.
+        return Decision::Refused(Refusal::FeeAskedAlready);
     }
     Decision::one(CaseEvent::FeeAsked {
         ground,

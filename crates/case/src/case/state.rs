@@ -216,6 +216,7 @@ pub fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
             compartment,
             regime,
             clock,
+            ..
         } => {
             if let Some(opened) = &mut state.opened {
                 opened.kind = kind.clone();

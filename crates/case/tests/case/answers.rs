@@ -207,6 +207,7 @@ fn another_kind_or_another_office_writes_its_own_answer() {
         compartment: medical.compartment.clone(),
         regime: medical.regime.clone(),
         clock: medical.clock.clone(),
+        reason: None,
     };
     assert_eq!(
         house.refused(1, correct("recruitment")),

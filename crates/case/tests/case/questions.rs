@@ -47,6 +47,7 @@ impl Desk {
             named_office: None,
             audience: None,
             questions: Questions::default(),
+            access_code: None,
         };
         desk.must(Command::Receive(Box::new(received)));
         desk.must(Command::Classify {

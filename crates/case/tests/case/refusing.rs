@@ -2,7 +2,7 @@
 //! fees.
 
 use habeas_case::{
-    Decision, Money, Moot, Part, PartOutcome, PartyStep, Refusal,
+    Money, Part, PartOutcome, PartyStep, Refusal,
     case::{Command, PHYSICIAN},
 };
 use habeas_envelope::Hash32;
@@ -99,8 +99,8 @@ fn eurocontrol_7_7_the_dpo_alone_decides_on_obvious_abuse() {
     assert_eq!(house.refused(1, elsewhere), Refusal::GroundUnknown);
     house.must(1, refer("obvious-abuse", "dpo"));
     assert_eq!(
-        house.does(1, refer("obvious-abuse", "dpo")),
-        Decision::Moot(Moot::AlreadySo)
+        house.refused(1, refer("obvious-abuse", "dpo")),
+        Refusal::GroundAsked
     );
     assert_eq!(house.refused(1, abuse()), Refusal::GroundUnknown);
     assert_eq!(
@@ -108,6 +108,10 @@ fn eurocontrol_7_7_the_dpo_alone_decides_on_obvious_abuse() {
         Refusal::ReasonNeeded
     );
     house.must(9, decided(true, true));
+    assert_eq!(
+        house.refused(1, refer("obvious-abuse", "dpo")),
+        Refusal::GroundOpen
+    );
     // The ground is open now; the reason for this person is still asked.
     let without = draft(vec![on(Some("obvious-abuse"), false)]);
     assert_eq!(house.refused(1, without), Refusal::ReasonNeeded);
@@ -147,8 +151,8 @@ fn formula_air_and_gdpr_12_5_a_fee_needs_a_ground_and_a_reason_and_stops_no_cloc
     );
     assert_eq!(house.must(1, copies(true, 1250)), ["fee-asked"]);
     assert_eq!(
-        house.does(1, copies(true, 1250)),
-        Decision::Moot(Moot::AlreadySo)
+        house.refused(1, copies(true, 1250)),
+        Refusal::FeeAskedAlready
     );
     let after = house.with(|ctx| house.state.dates(ctx)).unwrap();
     assert_eq!((after.due, after.state), (before.due, before.state));

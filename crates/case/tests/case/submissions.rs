@@ -48,6 +48,7 @@ fn filing() -> SubmissionReceived {
         named_office: None,
         audience: None,
         questions: Questions::default(),
+        access_code: None,
     }
 }
 

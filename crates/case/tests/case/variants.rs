@@ -129,6 +129,7 @@ pub fn command(seed: Seed, pack: &Pack) -> Command {
                 compartment: like.compartment,
                 regime: like.regime,
                 clock: like.clock,
+                reason: None,
             }
         }
         2 => Command::SettleIdentity {
@@ -341,6 +342,7 @@ pub fn event(seed: Seed, pack: &Pack) -> CaseEvent {
                 compartment: like.compartment,
                 regime: if flag { code("no-regime") } else { like.regime },
                 clock: like.clock,
+                reason: None,
             }
         }
         2 => CaseEvent::IdentitySettled {

@@ -69,6 +69,7 @@ fn submissions() -> Vec<SubmissionEvent> {
                 named_office: None,
                 audience: None,
                 questions: Questions::default(),
+                access_code: None,
                 ..sample_received()
             })),
         ],
@@ -179,6 +180,15 @@ fn cases() -> Vec<CaseEvent> {
                 compartment: code("psychosocial-file"),
                 regime: code("wellbeing-be"),
                 clock: code("copy"),
+                reason: Some(item(0x2e)),
+            },
+            E::KindCorrected {
+                kind: code("psychosocial"),
+                desk: code("psychosocial-desk"),
+                compartment: code("psychosocial-file"),
+                regime: code("wellbeing-be"),
+                clock: code("copy"),
+                reason: None,
             },
         ],
         E::IdentitySettled { .. } => [E::IdentitySettled { method: code("known") }],
@@ -454,6 +464,7 @@ pub fn sample_received() -> SubmissionReceived {
         documents: vec![document(0x05, "identity"), document(0x06, "mandate")],
         named_office: Some(code("advisor-ghent")),
         audience: Some(code("staff")),
+        access_code: Some(item(0x08)),
         questions: sample_questions(),
     }
 }

@@ -20,7 +20,18 @@ pub(super) fn acknowledgement(
         reference: facts.reference()?,
         received_on: facts.submission.received_on().ok_or(ComposeError::State)?,
         told: told(facts),
+        access_code: access_code(facts, contents)?,
     }))
+}
+
+/// The access code of somebody who did not file online, where the letter tells it.
+fn access_code(facts: &Facts<'_>, contents: &Contents) -> Result<Option<String>, ComposeError> {
+    let Some(item) = facts.dispatch.items.first() else {
+        return Ok(None);
+    };
+    let bytes = contents.bytes(*item).ok_or(ComposeError::Missing)?;
+    let code = std::str::from_utf8(bytes).map_err(|_| ComposeError::Missing)?;
+    Ok(Some(code.to_owned()))
 }
 
 /// The date that the person was told, with its reasons; without them where they lead elsewhere by

@@ -73,13 +73,22 @@ fn letter(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
             item: facts.item()?,
         }),
         templates::PHYSICIAN_DATA => needs.extend(physician(facts)?),
-        templates::ACKNOWLEDGEMENT
-        | templates::IDENTITY_NOT_ESTABLISHED
-        | templates::DATE_MOVED => {}
+        templates::ACKNOWLEDGEMENT => needs.extend(access_code(facts)),
+        templates::IDENTITY_NOT_ESTABLISHED | templates::DATE_MOVED => {}
         _ if facts.dispatch.office.is_some() => needs.extend(words(facts)?),
         _ => return Err(ComposeError::Template),
     }
     Ok(needs)
+}
+
+/// The access code of somebody who did not file online.
+fn access_code(facts: &Facts<'_>) -> Option<Need> {
+    Some(Need {
+        holder: Holder::Submission,
+        compartment: Compartment::Mail,
+        kind: kinds::ACCESS_CODE,
+        item: facts.dispatch.items.first().copied()?,
+    })
 }
 
 /// A message that a case sends is sealed for its desk; one of the submission for all.

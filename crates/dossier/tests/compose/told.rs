@@ -135,3 +135,31 @@ fn the_notice_of_an_extension_gives_ground_reason_date_and_remedies_on_screen_an
     let pdf = habeas_letters::render(&Letter::Notice(letter), locale).unwrap();
     assert!(pdf.starts_with(b"%PDF-"));
 }
+
+#[test]
+fn who_filed_on_paper_is_told_their_access_code_in_the_letter_and_in_no_mail() {
+    let mut house = House::new(ContactKind::Post);
+    let code = ItemId(uuid::Uuid::from_u128(0xc0de));
+    let channel = DispatchChannel::Letter;
+    let dispatch = house.order(None, channel, "acknowledgement", "en", vec![code]);
+    let needed = house.with(None, dispatch, |facts| compose::needs(facts).unwrap());
+    let mailed: Vec<_> = needed
+        .iter()
+        .filter(|need| need.compartment == Compartment::Mail)
+        .map(|need| (need.kind, need.item))
+        .collect();
+    assert_eq!(mailed, [(kinds::ACCESS_CODE, code)]);
+    let mut contents = house.contents(&by_post());
+    let missing = house.with(None, dispatch, |facts| {
+        compose::letter(facts, &contents).err()
+    });
+    assert_eq!(missing, Some(ComposeError::Missing), "no letter without it");
+    contents.insert(code, b"7Q4M-0X9T-B2KD-WH5E");
+    let (letter, _) = house
+        .with(None, dispatch, |facts| compose::letter(facts, &contents))
+        .unwrap();
+    let Letter::Acknowledgement(letter) = letter else {
+        panic!("an acknowledgement")
+    };
+    assert_eq!(letter.access_code.as_deref(), Some("7Q4M-0X9T-B2KD-WH5E"));
+}

@@ -6,3 +6,6 @@ letter-received-check = If we need to know more about who you are, we write to y
 letter-received-answer = Our answer comes to you by post, to this address.
 letter-received-how-post = You can write to us at the return address above; please put the reference on your letter.
 letter-received-rules = The rules behind it: { $rules }.
+letter-received-code-title = Follow your request online
+letter-received-code = Your access code is { $code }. With it and the reference above you can see on our site for requests where yours stands, and write to us.
+letter-received-code-keep = Keep the code to yourself: whoever has it can read what we write to you there. We do not ask for it.

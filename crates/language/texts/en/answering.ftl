@@ -2,7 +2,10 @@
 
 refusal-fee-unknown = No such fee may be asked for this request.
 refusal-fee-amount = Enter an amount above zero, for example 12.50.
+refusal-fee-asked-already = The same fee was asked before; the person has been told once.
 refusal-ground-not-referred = No question about this ground is open.
+refusal-ground-asked = This ground is with the office already: wait for what it decides.
+refusal-ground-open = The office has decided that this ground applies: you can use it in the answer.
 refusal-party-step-order = This cannot come next: look at what was noted before.
 refusal-recipient-not-allowed = This file may not be given to that recipient.
 refusal-execution-open = First confirm that the decision has been carried out.
@@ -95,6 +98,7 @@ answering-nav-tasks = Tasks
 answering-tasks-title = Tasks
 answering-tasks-lead = What was decided and still has to be done. A case that has been answered stays here until its tasks are done.
 answering-tasks-none = Nothing is left to do.
+answering-tasks-given = This was given to you by another desk, which alone sees the file.
 answering-tasks-of-case = Tasks
 answering-task-title = Open a task
 answering-task-kind = What is to be done?

@@ -21,3 +21,14 @@ console-done-receipt-corrected = The day of receipt was corrected, and the dates
 console-done-hold-set = The legal hold stands.
 console-done-hold-lifted = The legal hold was lifted.
 console-class-leads-incident = Record it among the incidents
+
+console-correct-kind = Correct the kind of file
+console-correct-kind-hint = The request is about another kind of file than was recorded. It moves to the desk that has that kind: what the person wrote goes along, a draft does not, and the time limit of that kind counts from the same day of receipt. A closed desk’s file is out of your sight afterwards.
+console-correct-kind-which = Which kind of file is it about?
+console-correct-kind-reason-hint = The desk that gets the case reads this.
+console-kind-now = Recorded as
+console-kind-desk = Goes to
+console-done-kind-corrected = The kind of file was corrected, and the case is with the desk that has it.
+console-kind-why = Why it came here from another desk
+console-receipt-told-then = The date the person sees, with this change
+console-receipt-fact-before = In one of its cases the clock was paused or extended before that day. Set that right first, on the page of the case.

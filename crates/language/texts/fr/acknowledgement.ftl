@@ -6,3 +6,6 @@ letter-received-check = Si nous devons en savoir plus sur votre identité, nous 
 letter-received-answer = Notre réponse vous parviendra par la poste, à cette adresse.
 letter-received-how-post = Vous pouvez nous écrire à l’adresse de retour ci-dessus ; veuillez indiquer la référence sur votre lettre.
 letter-received-rules = Les règles qui s’appliquent : { $rules }.
+letter-received-code-title = Suivre votre demande en ligne
+letter-received-code = Votre code d’accès est { $code }. Avec ce code et la référence ci-dessus, vous voyez sur notre site consacré aux demandes où en est la vôtre, et vous pouvez nous écrire.
+letter-received-code-keep = Gardez ce code pour vous : qui le possède peut lire ce que nous vous y écrivons. Nous ne vous le demandons pas.

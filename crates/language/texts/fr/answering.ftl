@@ -2,7 +2,10 @@
 
 refusal-fee-unknown = De tels frais ne peuvent pas être demandés pour cette demande.
 refusal-fee-amount = Indiquez un montant supérieur à zéro, par exemple 12,50.
+refusal-fee-asked-already = Ces mêmes frais ont déjà été demandés ; la personne en a été avertie.
 refusal-ground-not-referred = Aucune question n'est ouverte sur ce motif.
+refusal-ground-asked = La fonction compétente est déjà saisie de ce motif : attendez sa décision.
+refusal-ground-open = La fonction compétente a décidé que ce motif s'applique : vous pouvez l'utiliser dans la réponse.
 refusal-party-step-order = Cette étape n'est pas possible maintenant : voyez ce qui a été noté avant.
 refusal-recipient-not-allowed = Ce dossier ne peut pas être remis à ce destinataire.
 refusal-execution-open = Confirmez d'abord que la décision a été exécutée.
@@ -95,6 +98,7 @@ answering-nav-tasks = Tâches
 answering-tasks-title = Tâches
 answering-tasks-lead = Ce qui a été décidé et reste à faire. Un dossier auquel il a été répondu reste ici jusqu'à ce que ses tâches soient faites.
 answering-tasks-none = Il ne reste rien à faire.
+answering-tasks-given = Ceci vous a été confié par un autre service, qui est seul à voir le dossier.
 answering-tasks-of-case = Tâches
 answering-task-title = Créer une tâche
 answering-task-kind = Que faut-il faire ?

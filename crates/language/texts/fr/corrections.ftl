@@ -21,3 +21,14 @@ console-done-receipt-corrected = Le jour de réception a été corrigé, et les 
 console-done-hold-set = La conservation vaut.
 console-done-hold-lifted = La conservation a été levée.
 console-class-leads-incident = Enregistrez-la parmi les incidents
+
+console-correct-kind = Corriger la sorte de dossier
+console-correct-kind-hint = La demande porte sur une autre sorte de dossier que celle enregistrée. Elle va au service qui a cette sorte : ce que la personne a écrit suit, un projet ne suit pas, et le délai de cette sorte court du même jour de réception. Vous ne verrez plus ensuite un dossier d’un service fermé.
+console-correct-kind-which = De quelle sorte de dossier s’agit-il ?
+console-correct-kind-reason-hint = Le service qui reçoit le dossier lit ceci.
+console-kind-now = Enregistré comme
+console-kind-desk = Va à
+console-done-kind-corrected = La sorte de dossier a été corrigée ; le dossier est chez le service qui en est chargé.
+console-kind-why = Pourquoi ceci vient d’un autre service
+console-receipt-told-then = La date que voit la personne, avec ce changement
+console-receipt-fact-before = Dans l’un des dossiers, le délai a été suspendu ou prolongé avant ce jour. Corrigez d’abord cela, sur la page du dossier.

@@ -2,7 +2,10 @@
 
 refusal-fee-unknown = Voor dit verzoek mag u zo'n vergoeding niet vragen.
 refusal-fee-amount = Vul een bedrag in dat hoger is dan nul, bijvoorbeeld 12,50.
+refusal-fee-asked-already = Deze vergoeding is al gevraagd; de persoon is daarvan op de hoogte gebracht.
 refusal-ground-not-referred = Er staat geen vraag open over deze grond.
+refusal-ground-asked = Deze grond ligt al bij de functionaris: wacht op de beslissing.
+refusal-ground-open = De functionaris besliste dat deze grond geldt: u kunt hem in het antwoord gebruiken.
 refusal-party-step-order = Dit kan nu niet: bekijk wat er eerder is genoteerd.
 refusal-recipient-not-allowed = Dit dossier mag niet aan die ontvanger worden gegeven.
 refusal-execution-open = Bevestig eerst dat de beslissing is uitgevoerd.
@@ -95,6 +98,7 @@ answering-nav-tasks = Taken
 answering-tasks-title = Taken
 answering-tasks-lead = Wat beslist is en nog gedaan moet worden. Een beantwoord dossier blijft hier staan tot de taken ervan gedaan zijn.
 answering-tasks-none = Er is niets meer te doen.
+answering-tasks-given = Dit kreeg u van een andere dienst; alleen die ziet het dossier.
 answering-tasks-of-case = Taken
 answering-task-title = Taak aanmaken
 answering-task-kind = Wat moet er gebeuren?

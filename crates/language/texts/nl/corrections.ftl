@@ -21,3 +21,14 @@ console-done-receipt-corrected = De dag van ontvangst is rechtgezet, en de datum
 console-done-hold-set = De bewaring geldt.
 console-done-hold-lifted = De bewaring is opgeheven.
 console-class-leads-incident = Leg het vast bij de incidenten
+
+console-correct-kind = De soort dossier rechtzetten
+console-correct-kind-hint = Het verzoek gaat over een andere soort dossier dan werd vastgelegd. Het gaat naar de dienst die die soort heeft: wat de persoon schreef gaat mee, een ontwerp niet, en de termijn van die soort telt vanaf dezelfde dag van ontvangst. Een zaak bij een gesloten dienst ziet u daarna niet meer.
+console-correct-kind-which = Over welke soort dossier gaat het?
+console-correct-kind-reason-hint = De dienst die de zaak krijgt, leest dit.
+console-kind-now = Vastgelegd als
+console-kind-desk = Gaat naar
+console-done-kind-corrected = De soort dossier is rechtgezet; de zaak ligt bij de dienst die ze heeft.
+console-kind-why = Waarom dit van een andere dienst kwam
+console-receipt-told-then = De datum die de persoon ziet, met deze wijziging
+console-receipt-fact-before = In een van de zaken werd de termijn vóór die dag geschorst of verlengd. Zet dat eerst recht, op de pagina van de zaak.

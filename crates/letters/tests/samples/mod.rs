@@ -127,6 +127,7 @@ pub fn acknowledgement() -> Acknowledgement {
             ],
             citations: vec!["Reg. 1182/71 art. 3(1)".into(), "GDPR art. 12(3)".into()],
         }),
+        access_code: None,
     }
 }
 

@@ -148,3 +148,50 @@ async fn a_task_is_seen_with_who_has_it_and_confirmed_on_the_tasks_page() {
     let page = doctor.get("/tasks").await;
     assert!(!page.text().contains(&filed.page()));
 }
+
+#[tokio::test]
+async fn a_task_given_to_another_desk_is_seen_there_and_nothing_else_of_the_case_is() {
+    let house = House::open().await;
+    let filed = house.working("medical").await;
+    let task = |holder: &'static str| Command::OpenTask {
+        task: task_id(filed.case.0, TaskKind::DestroyPaper, &Code::literal(holder)),
+        kind: TaskKind::DestroyPaper,
+        holder: Code::literal(holder),
+        due: "2026-03-09".parse().ok(),
+    };
+    let commands = ["privacy", "dpo", "head-doctor"].map(|to| (filed.case, task(to)).into());
+    house
+        .command(commands.into(), SealedWrites::default())
+        .await;
+    let mut handler = house.as_staff(Role::Handler).await;
+    let page = handler.get("/tasks").await;
+    assert_eq!(page.all(".habeas-task").len(), 1, "theirs alone");
+    let shown = page.text();
+    assert!(shown.contains("Destroy paper") && shown.contains("9 March 2026"));
+    assert!(!shown.contains(&format!("href=\"{}\"", filed.page())));
+    for hidden in ["Access", "head doctor"] {
+        let main = page.one("main").to_lowercase();
+        assert!(!main.contains(&hidden.to_lowercase()), "{hidden}: {main}");
+    }
+    assert_eq!(
+        handler.get(&filed.page()).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let confirm = |to: &'static str| {
+        let id = task_id(filed.case.0, TaskKind::DestroyPaper, &Code::literal(to));
+        format!("{}/tasks/{id}/done", filed.page())
+    };
+    // What was given to others is not theirs to confirm.
+    let mut fields = page.hidden(&confirm("privacy"));
+    let wrong = handler.post(&confirm("dpo"), &fields).await;
+    assert_eq!(wrong.status, StatusCode::NOT_FOUND);
+    fields.push(("from".to_owned(), "tasks".to_owned()));
+    let done = handler.post(&confirm("privacy"), &fields).await;
+    assert_eq!(done.location(), "/tasks?done=task-done");
+    assert_eq!(handler.get("/tasks").await.all(".habeas-task").len(), 0);
+    // The desk of the case sees what is left, with whom it is.
+    let mut doctor = house.as_staff(Role::Doctor).await;
+    let page = doctor.get("/tasks").await;
+    assert_eq!(page.all(".habeas-task").len(), 2);
+    assert!(page.text().contains(&filed.page()));
+}

@@ -169,7 +169,9 @@ async fn a_stale_form_shows_what_happened_and_keeps_what_was_typed() {
         fields.push((name.to_owned(), value.to_owned()));
     }
     let page = handler.post(&send, &fields).await;
-    assert_eq!(page.location(), format!("{}?refused=changed", filed.page()));
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let changed = "changed this in the meantime";
+    assert!(page.text().contains(changed), "{}", page.text());
 }
 
 #[tokio::test]

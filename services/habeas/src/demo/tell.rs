@@ -262,6 +262,7 @@ impl Scene<'_> {
             named_office: life.named_office.clone(),
             audience: None,
             questions: Questions::default(),
+            access_code: None,
         };
         Ok((received, writes))
     }

@@ -1,0 +1,32 @@
+### Requests that did not come through the portal.
+
+console-nav-paper = Record a request
+console-paper-title = Record a request
+console-paper-lead = For a request that did not come through the portal. It gets the same reference, desks and time limit as one that did.
+console-paper-whose = Whose request is it?
+console-paper-how = How it came in
+console-paper-received = On which day did it arrive?
+console-paper-received-hint = The first day on which it reached the organisation, or somebody who works for it: the time limit starts there, not on the day it is recorded.
+console-paper-time-hint = If it is known, for example 14:30.
+console-paper-what = What is asked for
+console-paper-kind-hint = Choose everything where the request names no kind of file.
+console-paper-words-hint = What the request says, word for word. The desks that get a case of it read this.
+console-paper-who = Who asks
+console-paper-born = Date of birth, if known
+console-paper-known-as-hint = For example an employer, or a number the person mentions.
+console-paper-subject = Somebody else’s data
+console-paper-card = Copies of an identity document, if any came with it
+console-paper-reach = How we reach them
+console-paper-contact = Where do we write to?
+console-paper-contact-hint = The letter that acknowledges the request brings the access code. No e-mail ever does.
+console-paper-contact-post = By post
+console-paper-contact-mail = By e-mail
+console-paper-country = Country
+console-paper-record = Record the request
+console-paper-done-title = The request is recorded
+console-paper-done-lead = Say these two to the person, by telephone or at the counter. They follow the request with them on the portal.
+console-paper-done-codes = For the person
+console-paper-code = Access code
+console-paper-done-once = The access code is shown this once. Do not put it into an e-mail.
+console-paper-done-go = To the request
+console-done-paper-recorded = The request is recorded. The letter that acknowledges it is on its way to the mailroom.

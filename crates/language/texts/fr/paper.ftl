@@ -1,0 +1,32 @@
+### Demandes qui ne sont pas passées par le portail.
+
+console-nav-paper = Enregistrer une demande
+console-paper-title = Enregistrer une demande
+console-paper-lead = Pour une demande qui n’est pas passée par le portail. Elle reçoit une référence, des services et un délai comme les autres.
+console-paper-whose = À qui la demande est-elle adressée ?
+console-paper-how = Comment elle est arrivée
+console-paper-received = Quel jour est-elle arrivée ?
+console-paper-received-hint = Le premier jour où elle est parvenue à l’organisation, ou à quelqu’un qui travaille pour elle : le délai commence là, pas le jour de l’enregistrement.
+console-paper-time-hint = Si elle est connue, par exemple 14:30.
+console-paper-what = Ce qui est demandé
+console-paper-kind-hint = Choisissez tout si la demande ne nomme aucune sorte de dossier.
+console-paper-words-hint = Ce que dit la demande, mot pour mot. Les services qui en reçoivent un dossier lisent ceci.
+console-paper-who = Qui demande
+console-paper-born = Date de naissance, si elle est connue
+console-paper-known-as-hint = Par exemple un employeur, ou un numéro que la personne mentionne.
+console-paper-subject = Données d’une autre personne
+console-paper-card = Copies d’un document d’identité, si elles étaient jointes
+console-paper-reach = Comment joindre la personne
+console-paper-contact = Où écrivons-nous ?
+console-paper-contact-hint = La lettre qui accuse réception apporte le code d’accès. Un e-mail ne le fait jamais.
+console-paper-contact-post = Par la poste
+console-paper-contact-mail = Par e-mail
+console-paper-country = Pays
+console-paper-record = Enregistrer la demande
+console-paper-done-title = La demande est enregistrée
+console-paper-done-lead = Donnez ces deux éléments à la personne, par téléphone ou au guichet. Elle suit ainsi sa demande sur le portail.
+console-paper-done-codes = Pour la personne
+console-paper-code = Code d’accès
+console-paper-done-once = Le code d’accès ne s’affiche que cette fois. Ne le mettez pas dans un e-mail.
+console-paper-done-go = Vers la demande
+console-done-paper-recorded = La demande est enregistrée. La lettre qui en accuse réception part au service du courrier.

@@ -1,0 +1,32 @@
+### Verzoeken die niet via het portaal kwamen.
+
+console-nav-paper = Verzoek opnemen
+console-paper-title = Een verzoek opnemen
+console-paper-lead = Voor een verzoek dat niet via het portaal kwam. Het krijgt hetzelfde kenmerk, dezelfde diensten en dezelfde termijn als een dat wel zo kwam.
+console-paper-whose = Aan wie is het verzoek gericht?
+console-paper-how = Hoe het binnenkwam
+console-paper-received = Op welke dag kwam het toe?
+console-paper-received-hint = De eerste dag waarop het de organisatie bereikte, of iemand die voor haar werkt: daar begint de termijn, niet op de dag waarop u het opneemt.
+console-paper-time-hint = Als dat bekend is, bijvoorbeeld 14:30.
+console-paper-what = Wat er gevraagd wordt
+console-paper-kind-hint = Kies alles als het verzoek geen soort dossier noemt.
+console-paper-words-hint = Wat het verzoek zegt, woord voor woord. De diensten die er een zaak van krijgen, lezen dit.
+console-paper-who = Wie het vraagt
+console-paper-born = Geboortedatum, als die bekend is
+console-paper-known-as-hint = Bijvoorbeeld een werkgever, of een nummer dat de persoon noemt.
+console-paper-subject = Gegevens van iemand anders
+console-paper-card = Kopieën van een identiteitsbewijs, als die erbij zaten
+console-paper-reach = Hoe wij de persoon bereiken
+console-paper-contact = Waar schrijven wij naartoe?
+console-paper-contact-hint = De brief die de ontvangst bevestigt, brengt de toegangscode. Een e-mail doet dat nooit.
+console-paper-contact-post = Met de post
+console-paper-contact-mail = Met e-mail
+console-paper-country = Land
+console-paper-record = Het verzoek opnemen
+console-paper-done-title = Het verzoek is opgenomen
+console-paper-done-lead = Zeg deze twee aan de persoon, aan de telefoon of aan de balie. Daarmee volgt die het verzoek op het portaal.
+console-paper-done-codes = Voor de persoon
+console-paper-code = Toegangscode
+console-paper-done-once = De toegangscode ziet u alleen nu. Zet ze niet in een e-mail.
+console-paper-done-go = Naar het verzoek
+console-done-paper-recorded = Het verzoek is opgenomen. De brief die de ontvangst bevestigt, gaat naar de postkamer.
