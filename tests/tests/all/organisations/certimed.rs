@@ -22,8 +22,8 @@ async fn certimed_16_2_only_access_to_the_medical_file_goes_by_registered_post()
     let filed = house.files(&asks("access")).await;
     house.verifies("doctor", &filed).await;
     let (letter, _) = house.prints("mailroom", &filed).await;
-    assert!(letter.contains("Registered letter"), "{letter}");
-    assert!(letter.contains("Head doctor"), "{letter}");
+    assert!(letter.contains("Aangetekende brief"), "{letter}");
+    assert!(letter.contains("Hoofdarts"), "{letter}");
     assert!(letter.contains("Kempische Steenweg 309"), "{letter}");
     assert!(letter.contains("16.2"), "{letter}");
     let case = house.case("doctor", &filed).await;

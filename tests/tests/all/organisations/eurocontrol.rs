@@ -119,7 +119,7 @@ async fn eurocontrol_7_7_abuse_decided_by_the_dpo_alone() {
     house.refused("coordinator", &answer, &abuse).await;
 
     let question = [
-        ("ground", "obvious-abuse"),
+        ("ground", "obvious-abuse/dpo"),
         ("question", "It is the fortieth request. Is it abuse?"),
     ];
     house
@@ -152,7 +152,10 @@ async fn eurocontrol_7_7_abuse_decided_by_the_dpo_alone() {
 async fn eurocontrol_7_7_what_the_dpo_denies_stays_closed() {
     let house = House::open(RECEIVED, &STAFF).await;
     let (_, case) = house.works(&asks("access"), "coordinator").await;
-    let question = [("ground", "obvious-abuse"), ("question", "Is it abuse?")];
+    let question = [
+        ("ground", "obvious-abuse/dpo"),
+        ("question", "Is it abuse?"),
+    ];
     house
         .does("coordinator", &format!("{case}/refer"), &question)
         .await;

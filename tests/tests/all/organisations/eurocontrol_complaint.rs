@@ -9,7 +9,7 @@ use crate::walk::Filed;
 
 /// A Monday; day sixty is 1 May 2026.
 const RECEIVED: &str = "2026-03-02T09:00:00Z";
-const SAID: [(&str, &str); 7] = [
+const SAID: [(&str, &str); 9] = [
     ("audience", "non-staff"),
     ("internal-controller", "Head of Network Operations"),
     ("reason", "My flight plans were passed on."),
@@ -17,6 +17,8 @@ const SAID: [(&str, &str); 7] = [
     ("pending-elsewhere", "Nowhere."),
     ("contact-with-dpo", "I wrote in January and heard nothing."),
     ("aware-on-day", "20"),
+    ("aware-on-month", "2"),
+    ("aware-on-year", "2026"),
 ];
 
 fn complains<'a>() -> Ask<'a> {

@@ -241,13 +241,13 @@ async fn formula_air_14_9_district_court_within_six_weeks_of_the_answer() {
         .answers(("officer", "management"), &case, &answer)
         .await;
     let answer = house.collects(&filed).await;
-    // Six weeks end on King's Day, which the Algemene termijnenwet moves.
+    // Six weeks end on King's Day; the person is told the day before it is moved.
     assert!(
         answer.says("Petition to the District Court"),
         "{}",
         answer.words()
     );
-    assert!(answer.says("until 28 April 2026"), "{}", answer.words());
+    assert!(answer.says("until 27 April 2026"), "{}", answer.words());
     assert!(answer.says("Invoices are kept") || answer.says("Legal obligation"));
 }
 

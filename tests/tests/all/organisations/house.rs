@@ -290,10 +290,13 @@ impl House {
         done
     }
 
-    /// Sends a form of the console that is refused; the page that says why.
+    /// Sends a form of the console that is refused, or not there at all; the page that says so.
     pub(super) async fn refused(&self, login: &str, form: &str, filled: &[(&str, &str)]) -> Page {
         let staff = self.staff(login).await;
-        let page = staff.open(form).await;
+        let page = staff.look(form).await;
+        if page.status == 404 {
+            return page;
+        }
         let refused = staff.send(&page, form, filled).await;
         let no = refused.status == 422 || refused.path.contains("refused=");
         assert!(no, "{form}: {} {}", refused.status, refused.path);

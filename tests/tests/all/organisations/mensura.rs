@@ -25,8 +25,8 @@ async fn mensura_15_2_any_right_on_a_medical_file_goes_by_registered_letter_to_t
     let filed = house.files(&asks("erasure", "medical")).await;
     house.verifies("doctor", &filed).await;
     let (letter, envelope) = house.prints("mailroom", &filed).await;
-    let to = "Director of medical supervision";
-    assert!(letter.contains("Registered letter"), "{letter}");
+    let to = "Directeur afdeling medisch toezicht";
+    assert!(letter.contains("Aangetekende brief"), "{letter}");
     assert!(
         letter.contains(to) && letter.contains("dr. An De Roeck"),
         "{letter}"
@@ -88,8 +88,8 @@ async fn mensura_15_3_a_psychosocial_request_goes_by_registered_letter_and_stays
     let filed = house.files(&asks("access", "psychosocial")).await;
     house.verifies("lead", &filed).await;
     let (letter, _) = house.prints("mailroom", &filed).await;
-    assert!(letter.contains("Registered letter"), "{letter}");
-    assert!(letter.contains("Lead prevention advisor"), "{letter}");
+    assert!(letter.contains("Aangetekende brief"), "{letter}");
+    assert!(letter.contains("Leidend preventieadviseur"), "{letter}");
     assert!(letter.contains("Mensura privacy policy, 15.3"), "{letter}");
     let case = house.case("lead", &filed).await;
     for login in ["officer", "handler", "doctor"] {

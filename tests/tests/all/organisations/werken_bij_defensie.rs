@@ -84,8 +84,12 @@ async fn werken_bij_defensie_awb_6_7_objection_within_six_weeks_of_the_decision(
         answer.words()
     );
     assert!(answer.says("Minister van Defensie"), "{}", answer.words());
-    // Six weeks end on King's Day.
-    assert!(answer.says("28 April 2026"), "{}", answer.words());
+    // Six weeks end on King's Day: the person is told the day before it is moved.
+    assert!(
+        answer.says("Dat kan tot en met 27 april 2026"),
+        "{}",
+        answer.words()
+    );
     assert!(
         answer.says("Autoriteit Persoonsgegevens"),
         "{}",
