@@ -50,6 +50,7 @@ pub const WORKERS: &[WorkerTopology] = &[
             "dispatch-returned",
             "case-closed",
             "complaint-advanced",
+            "limit-missed",
         ],
     },
     WorkerTopology {

@@ -5,6 +5,8 @@
 //! them against a receipt. The kinds are the words under which fields are sealed: part of the
 //! additional data, so never renamed.
 
+#[cfg(feature = "words")]
+mod complaint;
 #[cfg(feature = "compose")]
 pub mod compose;
 mod contents;
@@ -13,6 +15,8 @@ pub mod kinds;
 mod part_words;
 #[cfg(feature = "words")]
 mod remedies;
+#[cfg(feature = "words")]
+mod standing;
 #[cfg(feature = "why")]
 pub mod why;
 
@@ -22,9 +26,13 @@ pub use contents::{
 };
 
 #[cfg(feature = "words")]
+pub use complaint::complaint_standing;
+#[cfg(feature = "words")]
 pub use part_words::part_words;
 #[cfg(feature = "words")]
 pub use remedies::remedies;
+#[cfg(feature = "words")]
+pub use standing::{Standing, late_standing};
 
 use habeas_envelope::{Code, ItemId};
 

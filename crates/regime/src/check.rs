@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::{
     ClockId, Conditional, DeskId, EscalationStep, FileKind, IdentityCheck, LetterRoute, Library,
-    OfficeId, PackError, PackErrors, Provisions, Right, Trigger, Via, When, check_texts,
-    handling::offered,
+    OfficeId, PackError, PackErrors, Provisions, Right, Trigger, Via, When, check_regime,
+    check_texts, handling::offered,
 };
 
 /// A reference from a pack to a clock, and where it stands.
@@ -359,6 +359,7 @@ impl<'a> Checker<'a> {
         self.conditions("refusal_grounds", &pack.refusal_grounds, false);
         self.conditions("fees", &pack.fees, false);
         self.conditions("remedies", &pack.remedies, false);
+        self.conditions("lateness", pack.lateness.as_slice(), false);
         let last = [
             ("routing", pack.routing.otherwise.when.is_all()),
             ("time_limits", pack.time_limits.otherwise.when.is_all()),
@@ -382,6 +383,9 @@ impl<'a> Checker<'a> {
             for office in ground.who.iter().flatten() {
                 self.office(&format!("refusal_grounds[{}].who", ground.id), office);
             }
+        }
+        for wrong in check_regime::keeping_in(pack) {
+            self.wrong("retention", wrong);
         }
         for kept in &pack.retention {
             if let Some(kind) = &kept.kind {
@@ -517,6 +521,9 @@ impl<'a> Checker<'a> {
                         rule.clock
                     ),
                 );
+            }
+            for wrong in check_regime::silence_in(self.pack, clock) {
+                self.wrong("time_limits", wrong);
             }
             let limit = &clock.limit;
             if limit.period().is_some_and(|period| !period.is_of_dates()) {

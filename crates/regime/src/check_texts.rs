@@ -2,6 +2,9 @@
 
 use crate::Provisions;
 
+/// What may be told in more languages than the organisation serves people in.
+const INTRODUCTION: [&str; 2] = ["controller.description", "controller.display_name"];
+
 /// Calls `wrong` for each text that lacks a language, and each citation without a provision.
 pub(crate) fn check(provisions: &Provisions, mut wrong: impl FnMut(String, String)) {
     let languages = &provisions.controller.languages;
@@ -15,6 +18,10 @@ pub(crate) fn check(provisions: &Provisions, mut wrong: impl FnMut(String, Strin
                         format!("there is no text in {language}, a language of the controller"),
                     );
                 }
+            }
+            // Who the organisation is, is told to every visitor of the first page.
+            if INTRODUCTION.contains(&path) {
+                return;
             }
             for language in texts.keys().filter(|tag| !languages.contains(tag)) {
                 wrong(

@@ -369,6 +369,9 @@ pub struct Retention {
     pub what: Texts,
     /// The kind of file it is about, where it is one.
     pub kind: Option<FileKind>,
+    /// The case files it is about, where it is those; what runs from their closing is destroyed
+    /// when it is over.
+    pub cases: Option<When>,
     /// How long; absent: no number is stated.
     pub period: Option<Period>,
     /// From when.

@@ -37,6 +37,7 @@ mod code;
 mod embedded;
 mod error;
 mod handling;
+mod lateness;
 mod library;
 mod pack;
 mod packs;
@@ -47,6 +48,7 @@ mod rules;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod text;
+mod threshold;
 mod words;
 
 pub use asks::Ask;
@@ -65,6 +67,7 @@ pub use handling::{
     Fee, Identity, IdentityCheck, LetterRoute, Notified, Obligation, Recipient, RefusalGround,
     Remedy, Reminders, Retention, RetentionFrom, Route, TimeLimitRule, Via, Working,
 };
+pub use lateness::{Lateness, PenaltyStep};
 pub use library::{CalendarRef, Library};
 pub use pack::{
     Approval, IdentityRequirement, NeedsPersonReason, NotOffered, Pack, PackRef, PackText,
@@ -74,8 +77,9 @@ pub use packs::Packs;
 pub use people::{Address, Desk, Holder, Medium, Office};
 pub use provisions::{
     Behaviour, Body, Carriage, Caution, Channel, Controller, CounselNote, Elsewhere, Everything,
-    FileKindProvision, LegalFrame, Provisions, ReportingThreshold, RightProvision,
+    FileKindProvision, LegalFrame, Provisions, RightProvision,
 };
-pub use regime::{Clock, RefuseBy, Regime, Silence, Trigger};
+pub use regime::{Clock, Communicated, RefuseBy, Regime, Silence, Trigger};
 pub use rules::{Conditional, Rules, When};
+pub use threshold::ReportingThreshold;
 pub use words::{Citation, Texts};

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Address, Answer, Ask, ChannelId, Citation, ClockId, Desk, DeskId, Fee, FileKind, Identity,
-    Obligation, Office, OfficeId, RefusalGround, Remedy, Retention, Right, Route, Rules, Texts,
-    TimeLimitRule, Version, Working,
+    Lateness, Obligation, Office, OfficeId, RefusalGround, Remedy, ReportingThreshold, Retention,
+    Right, Route, Rules, Texts, TimeLimitRule, Version, Working,
 };
 
 /// Everything a pack's text says, as typed provisions. Public fields: a pack is read far more
@@ -51,6 +51,8 @@ pub struct Provisions {
     /// How long things are kept.
     #[serde(default)]
     pub retention: Vec<Retention>,
+    /// What a decision that comes too late costs, where the law says so.
+    pub lateness: Option<Lateness>,
     /// From how many persons on a group may be reported on.
     pub reporting_threshold: Option<ReportingThreshold>,
     /// Duties with a clock of their own.
@@ -284,16 +286,6 @@ pub struct Channel {
     pub address: Option<String>,
     /// The office it is addressed to, where the policy names one.
     pub office: Option<OfficeId>,
-    /// Where it stands.
-    pub citation: Citation,
-}
-
-/// From how many persons on a group may be reported on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReportingThreshold {
-    /// The least number of persons in a cell and in its complement.
-    pub persons: u32,
     /// Where it stands.
     pub citation: Citation,
 }

@@ -3,7 +3,8 @@ use habeas_timelimit::TimeLimit;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Citation, ClockName, Ground, PackErrors, RegimeId, RemedyId, Version, check_regime, text,
+    Citation, ClockName, Ground, OfficeId, PackErrors, RegimeId, RemedyId, Version, check_regime,
+    text,
 };
 
 /// What begins a clock.
@@ -48,6 +49,24 @@ pub enum RefuseBy {
 pub struct Silence {
     /// The remedy that a refusal opens: one deemed to be given on the last day, or one given.
     pub opens: RemedyId,
+    /// Whether being told of the progress ends the silence; else only the answer does.
+    #[serde(default)]
+    pub ended_by_progress: bool,
+    /// The offices that the conclusions are communicated to besides the person.
+    pub conclusions: Option<Communicated>,
+    /// The offices that the final decision is communicated to besides the person.
+    pub decision: Option<Communicated>,
+    /// Where it stands.
+    pub citation: Citation,
+}
+
+/// Who of the house is written to of something, by letter: they see what is communicated and
+/// nothing else of the case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Communicated {
+    /// The offices.
+    pub to: Vec<OfficeId>,
     /// Where it stands.
     pub citation: Citation,
 }

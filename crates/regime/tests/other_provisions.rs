@@ -254,8 +254,12 @@ fn eurocontrol_25_3_and_25_4_staff_and_others_are_told_of_their_own_ways_and_in_
             .map(|remedy| remedy.id.to_string())
             .collect()
     };
-    let staff = ["dpo-advice", "service-regulations-complaint", "iloat"];
-    let others = ["dpo-advice", "board-complaint"];
+    let staff = [
+        "dpo-advice",
+        "service-regulations-complaint",
+        "compensation",
+    ];
+    let others = ["dpo-advice", "board-complaint", "compensation"];
     assert_eq!(told(Some("staff")), staff);
     assert_eq!(told(Some("non-staff")), others);
     for doubt in [Some("unsure"), None, Some("a-word-of-a-newer-build")] {

@@ -32,12 +32,13 @@ struct ComplaintPage {
     steps: Vec<Choice>,
 }
 
-/// Whether the case is a complaint whose silence is a decision.
+/// Whether the case is a complaint whose silence is a decision, and ends when its progress is told.
 pub(crate) fn is_one(file: &CaseFile) -> bool {
     let opened = file.state.opened.as_ref();
     opened
         .and_then(|opened| habeas_case::clock_of(&file.pack, &opened.regime, &opened.clock))
-        .is_some_and(|clock| clock.silence.is_some())
+        .and_then(|clock| clock.silence.as_ref())
+        .is_some_and(|silence| silence.ended_by_progress)
 }
 
 pub(crate) async fn show(session: Session, visit: Visit, Path(id): Path<String>) -> Answer {
@@ -82,12 +83,7 @@ impl FormStep for Recording {
             form.refuse("step", habeas_web::Message::new("web-error-choose"));
         }
         let day = form.read_date("day");
-        // The conclusions themselves are the answer of the case; the rest is told here.
-        let text: Option<Lines<4000>> = if step == Some(ComplaintStep::ConclusionsCommunicated) {
-            form.read_optional("text")
-        } else {
-            form.read("text")
-        };
+        let text: Option<Lines<4000>> = form.read("text");
         let (Some(step), Some(day), false) = (step, day, form.has_errors()) else {
             return Ok(Read::Wrong);
         };

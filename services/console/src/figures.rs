@@ -1,11 +1,11 @@
 //! The figures of the data protection officer: dates and states of every case of the controller,
 //! and nothing that is sealed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use chrono::{Days, Months, NaiveDate};
-use habeas_envelope::{Code, ControllerId, Scope, StreamKind};
+use habeas_envelope::{Code, ControllerId, Scope, StreamKind, SubmissionId};
 use habeas_regime::{DeskId, Pack};
 use habeas_store::{Row, RowFilter};
 use habeas_web::{Layout, Visit, html};
@@ -48,10 +48,20 @@ struct CaseLine {
     stage: Tag,
 }
 
+/// Numbers that may leave the house: no group smaller than the pack's threshold can be made out.
+struct Shared {
+    /// What the threshold is, and where it stands.
+    text: String,
+    /// What was asked, and by how many persons.
+    lines: Vec<(String, String)>,
+    total: String,
+}
+
 struct House {
     name: String,
     total: Count,
     desks: Vec<DeskLine>,
+    shared: Option<Shared>,
     cases: Vec<CaseLine>,
 }
 
@@ -125,17 +135,65 @@ async fn house(session: &Session, visit: &Visit, controller: &ControllerId) -> R
                 count,
             })
             .collect(),
+        shared: shared(session, visit, &pack, from).await?,
         cases: cases(session, visit, &pack, &nearest, today).await?,
     })
 }
 
+/// How many persons asked for what since a day, as it may be shared; none where the pack has no
+/// threshold.
+async fn shared(
+    session: &Session,
+    visit: &Visit,
+    pack: &Pack,
+    from: NaiveDate,
+) -> Result<Option<Shared>, Turn> {
+    let Some(threshold) = &pack.provisions().reporting_threshold else {
+        return Ok(None);
+    };
+    let mut persons: BTreeMap<Code, BTreeSet<SubmissionId>> = BTreeMap::new();
+    for row in all_cases(session, pack.controller(), None).await? {
+        if let Some(right) = row.right.filter(|_| row.received >= from) {
+            persons.entry(right).or_default().insert(row.submission);
+        }
+    }
+    let counts: Vec<u64> = persons.values().map(|of| of.len() as u64).collect();
+    let (shown, total) = threshold.shown(&counts);
+    let locale = visit.locale;
+    let cell = |count: Option<u64>| match count {
+        Some(count) => count.to_string(),
+        None => locale.t("console-figures-hidden").to_string(),
+    };
+    let lines = persons.keys().zip(shown).map(|(right, count)| {
+        let right = words::right(locale, pack, right);
+        (right, cell(count))
+    });
+    Ok(Some(Shared {
+        text: locale
+            .t("console-figures-shared-text")
+            .arg("persons", threshold.persons)
+            .arg("citation", threshold.citation.to_string())
+            .to_string(),
+        lines: lines.collect(),
+        total: cell(total),
+    }))
+}
+
 async fn open_cases(session: &Session, controller: &ControllerId) -> Result<Vec<Row>, Turn> {
+    all_cases(session, controller, Some(false)).await
+}
+
+async fn all_cases(
+    session: &Session,
+    controller: &ControllerId,
+    closed: Option<bool>,
+) -> Result<Vec<Row>, Turn> {
     let scope = Scope::whole([controller.clone()]);
     let mut rows = Vec::new();
     loop {
         let filter = RowFilter {
             kind: Some(StreamKind::Case),
-            closed: Some(false),
+            closed,
             offset: u32::try_from(rows.len()).unwrap_or(u32::MAX),
             limit: AT_ONCE,
             ..RowFilter::default()

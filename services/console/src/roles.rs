@@ -72,7 +72,9 @@ impl Roles {
             if heads {
                 self.checks.insert(key.clone());
             }
-            if heads || (!desk.closed && works_at(pack, office, desk.id.code())) {
+            // Who approves an answer reads it, at a closed desk as well.
+            let whole = heads || approves_at(pack, office, desk.id.code());
+            if whole || (!desk.closed && works_at(pack, office, desk.id.code())) {
                 self.desks.insert(key, Sight::Whole);
             } else if works_at(pack, office, desk.id.code()) {
                 let sight = self
@@ -174,6 +176,15 @@ impl Roles {
     pub(crate) fn controllers(&self) -> BTreeSet<&ControllerId> {
         self.grants.iter().map(|grant| &grant.controller).collect()
     }
+}
+
+/// Whether an office approves the answers to cases at a desk.
+fn approves_at(pack: &Pack, office: &Code, desk: &Code) -> bool {
+    pack.exercises().any(|(right, kind)| {
+        let here = pack.route_provision(&right, &kind).desk.code() == desk;
+        let approval = pack.approval(&right, &kind).filter(|_| here);
+        approval.is_some_and(|approval| approval.approves.code() == office)
+    })
 }
 
 /// Whether an office answers cases at a desk: a route leads a letter to it, or a provision lets

@@ -223,6 +223,13 @@ pub enum KeysCommand {
         /// A reference, or the id of a submission or a case.
         id: String,
     },
+    /// Lists the closed cases whose time of keeping is over by their pack; with --apply their keys
+    /// are destroyed, for ever, but for what is under legal hold.
+    Expired {
+        /// Destroys what is listed.
+        #[arg(long)]
+        apply: bool,
+    },
 }
 
 /// Changing the days of calendars.

@@ -193,6 +193,20 @@ async fn keys_of_rows(settings: &Settings, command: KeysCommand) -> anyhow::Resu
             println!("{destroyed} keys are destroyed");
             house.close().await;
         }
+        KeysCommand::Expired { apply } => {
+            let house = open(settings).await?;
+            let engine = &house.engine;
+            let over = commands::expired::over(engine).await?;
+            for expired in &over {
+                println!("{expired}");
+            }
+            if apply {
+                let (ledger, days) = (settings.ledger_path(), settings.backup_days);
+                let destroyed = commands::expired::destroy(engine, &ledger, over, days).await?;
+                println!("{destroyed} keys are destroyed");
+            }
+            house.close().await;
+        }
     }
     Ok(())
 }

@@ -8,7 +8,6 @@
 
 mod app;
 mod collect;
-mod complaint;
 mod copies;
 mod draft;
 mod due;

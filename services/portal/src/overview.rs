@@ -10,20 +10,17 @@ use habeas_case::{
     case::{Case, PHYSICIAN},
     submission::IdentityState,
 };
-use habeas_dossier::why::{self, DateAccount, PersonDate};
+use habeas_dossier::{
+    Standing, complaint_standing, late_standing,
+    why::{self, DateAccount, PersonDate},
+};
 use habeas_engine::{Bound, Loaded};
 use habeas_envelope::{ActorId, CaseId, Code, EventRecord, ItemId, StreamRef};
 use habeas_regime::{FileKind, Right};
 use habeas_vault::Reference;
 use habeas_web::{Account, Form, Layout, Notice, PageError, Visit, html};
 
-use crate::{
-    app::App,
-    complaint::{self, Outcome},
-    person::Person,
-    physician,
-    turn::Turn,
-};
+use crate::{app::App, person::Person, physician, turn::Turn};
 
 #[derive(Template)]
 #[template(path = "overview.html")]
@@ -34,7 +31,7 @@ struct OverviewPage {
     state_text: String,
     date: Option<DateBlock>,
     answers: Vec<AnswerLine>,
-    outcomes: Vec<Outcome>,
+    outcomes: Vec<Standing>,
     messages: Vec<MessageLine>,
     events: Vec<EventLine>,
     asked_for_evidence: bool,
@@ -286,11 +283,17 @@ pub(crate) async fn ready(app: &App, person: &Person) -> Result<Vec<Ready>, Turn
         .collect())
 }
 
-/// What silence or a decision came to, of each complaint.
-fn outcomes(visit: &Visit, person: &Person, cases: &[Known]) -> Vec<Outcome> {
+/// What silence or a decision came to, of each complaint; what a decision that is late costs.
+fn outcomes(visit: &Visit, person: &Person, cases: &[Known]) -> Vec<Standing> {
     cases
         .iter()
-        .filter_map(|known| complaint::outcome(visit, &person.pack, &known.state))
+        .flat_map(|known| {
+            let (locale, pack) = (visit.locale, &person.pack);
+            let complaint = complaint_standing(locale, pack, &known.state);
+            complaint
+                .into_iter()
+                .chain(late_standing(locale, pack, &known.state))
+        })
         .collect()
 }
 

@@ -6,11 +6,12 @@ mod close;
 mod complaint;
 mod doing;
 mod extension;
+mod late;
 
 use std::sync::Arc;
 
 use habeas_case::{
-    PartyStep, Refusal,
+    ContactKind, DispatchChannel, PartyStep, Refusal,
     case::{self, Case, PHYSICIAN},
     submission::Submission,
 };
@@ -73,6 +74,7 @@ impl Reaction for Response {
             commands.extend(answer::follow(&family, case_id, case)?);
         }
         commands.extend(complaint::tell(&family));
+        commands.extend(late::tell(&family));
         commands.extend(close::submission(&family));
         Ok(commands)
     }
@@ -119,6 +121,15 @@ impl Family<'_> {
             return Ok(None);
         }
         Ok(Some(Command::Case(id, case::named_by_the_person(item))))
+    }
+
+    /// By what the person is reached.
+    fn channel(&self) -> DispatchChannel {
+        let received = self.submission.received.as_ref();
+        match received.map(|received| received.contact_kind) {
+            Some(ContactKind::Post) => DispatchChannel::Letter,
+            Some(ContactKind::Email) | None => DispatchChannel::Mail,
+        }
     }
 
     /// The language of the person.

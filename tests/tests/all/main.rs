@@ -11,6 +11,7 @@ mod house_rules;
 mod installation;
 mod mail_sink;
 mod marks;
+mod organisations;
 mod peer_bugs;
 mod physician;
 mod pipeline;

@@ -140,6 +140,24 @@ impl Browser {
             .unwrap_or_else(|error| panic!("{action}: {error}"))
     }
 
+    /// Sends a form of a page, with what it hides, whose answer is a file; its bytes.
+    pub(crate) async fn sends_for_bytes(&self, page: &Page, action: &str) -> Vec<u8> {
+        let (fields, _) = page.form(action);
+        let address = format!("{}{action}", self.base);
+        let request = self
+            .client
+            .request(Method::POST, address)
+            .header("Sec-Fetch-Site", "same-origin")
+            .form(&fields);
+        let answer = request.send().await.unwrap();
+        assert!(
+            answer.status().is_success(),
+            "{action}: {}",
+            answer.status()
+        );
+        answer.bytes().await.unwrap().to_vec()
+    }
+
     /// Sends a form that must be taken.
     pub(crate) async fn does(&self, page: &Page, action: &str, filled: &[(&str, &str)]) -> Page {
         let next = self.send(page, action, filled).await;
@@ -228,6 +246,30 @@ impl Page {
         });
         let multipart = form.value().attr("enctype") == Some("multipart/form-data");
         (hidden.collect(), multipart)
+    }
+
+    /// Where its forms go that begin so, in the order of the page.
+    pub(crate) fn forms(&self, begin: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.html);
+        let all = selector("form");
+        let forms = html.select(&all);
+        let goes = forms.filter_map(|form| form.value().attr("action").map(str::to_owned));
+        goes.filter(|action| action.starts_with(begin)).collect()
+    }
+
+    /// The values that can be chosen in a field.
+    pub(crate) fn choices(&self, name: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.html);
+        let options = selector(&format!(
+            "select[name={name}] option, input[type=radio][name={name}], input[type=checkbox][name={name}]"
+        ));
+        let values = html
+            .select(&options)
+            .filter_map(|one| one.value().attr("value"));
+        values
+            .filter(|value| !value.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The text of the one element with an id.

@@ -23,7 +23,8 @@ pub(super) fn decide(
     item: Option<ItemId>,
     ctx: &Context<'_>,
 ) -> Decision<CaseEvent> {
-    let Some(silence) = silence(state, ctx) else {
+    // Where only the answer ends the silence, there is nothing to record on the way to it.
+    let Some(silence) = silence(state, ctx).filter(|silence| silence.ended_by_progress) else {
         return Decision::Refused(Refusal::NotOffered);
     };
     if day > ctx.today() {
@@ -106,6 +107,7 @@ impl Case {
     #[must_use]
     pub fn heard_in_time(&self, ctx: &Context<'_>) -> bool {
         let Some(due) = silence(self, ctx)
+            .filter(|silence| silence.ended_by_progress)
             .and_then(|_| self.dates(ctx))
             .and_then(|dates| dates.due)
         else {

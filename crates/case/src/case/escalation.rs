@@ -93,13 +93,16 @@ fn handler(state: &Case) -> Option<Code> {
     state.office.clone().or_else(|| state.desk.clone())
 }
 
-/// Who stands in: the office that the pack names for it, else the one that heads the desk.
+/// Who stands in: the office that the pack names for it, else the one that heads the desk; of a
+/// closed desk always that one, for the other may not know that the case exists.
 fn backup(state: &Case, ctx: &Context<'_>) -> Option<Code> {
-    if let Some(office) = &ctx.pack.provisions().working.backup {
+    let desk = DeskId::from(state.desk.clone()?);
+    if let Some(office) = &ctx.pack.provisions().working.backup
+        && !ctx.pack.is_closed(&desk)
+    {
         return Some(office.code().clone());
     }
-    let desk = ctx.pack.desk(&DeskId::from(state.desk.clone()?))?;
-    Some(desk.office.code().clone())
+    Some(ctx.pack.desk(&desk)?.office.code().clone())
 }
 
 /// The template of an office's daily digest, ordered in the registry of the office.

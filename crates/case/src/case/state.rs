@@ -179,6 +179,8 @@ pub struct Case {
     pub remedies: Vec<(Code, NaiveDate)>,
     /// The steps of a complaint whose silence is a decision, with their legal days.
     pub complaint: Vec<(ComplaintStep, NaiveDate)>,
+    /// What was told with a step of a complaint, by handle.
+    pub complaint_told: Vec<(ComplaintStep, ItemId)>,
     /// What left the house.
     pub outgoing: Outgoing,
     /// Why it is closed.
@@ -306,7 +308,10 @@ pub fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
             state.rung.push(alarm.clone());
         }
         CaseEvent::LimitMissed { limit, day } => state.missed.push((limit.clone(), *day)),
-        CaseEvent::ComplaintAdvanced { step, day, .. } => state.complaint.push((*step, *day)),
+        CaseEvent::ComplaintAdvanced { step, day, item } => {
+            state.complaint.push((*step, *day));
+            state.complaint_told.extend(item.map(|item| (*step, item)));
+        }
         CaseEvent::RemedyOpened { remedy, until } => {
             state.remedies.retain(|(known, _)| known != remedy);
             state.remedies.push((remedy.clone(), *until));

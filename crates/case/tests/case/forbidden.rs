@@ -1,7 +1,9 @@
 //! What may never stand in a log, read from the log alone: no state of the crate is looked at.
 
 use chrono::NaiveDate;
-use habeas_case::{AnswerStep, CaseEvent, CloseReason, DispatchEvent, Meta, Part, RestrictionStep};
+use habeas_case::{
+    AnswerStep, CaseEvent, CloseReason, ComplaintStep, DispatchEvent, Meta, Part, RestrictionStep,
+};
 use habeas_envelope::{ActorId, DispatchId, Hash32, ItemId};
 use habeas_timelimit::{Calendars, Facts, TimeLimit, compute_dates};
 
@@ -27,6 +29,7 @@ pub fn broken(
         .or_else(|| history.answer(meta, event))
         .or_else(|| history.clock(event, limit, calendars))
         .or_else(|| history.rest(event, today))
+        .or_else(|| history.complaint(event, limit, calendars))
         .or_else(|| match event {
             CaseEvent::Dispatch(event) => history.dispatch(event),
             _ => None,
@@ -84,6 +87,7 @@ impl History<'_> {
                 | CaseEvent::Dispatch(_)
                 | CaseEvent::Answer { .. }
                 | CaseEvent::LimitMissed { .. }
+                | CaseEvent::ComplaintAdvanced { .. }
                 | CaseEvent::RemedyOpened { .. }
                 | CaseEvent::TaskDone { .. }
                 | CaseEvent::Restriction { .. }
@@ -447,6 +451,49 @@ impl History<'_> {
                 "a restriction back in time",
             )
         })
+    }
+
+    fn complaint(
+        &self,
+        event: &CaseEvent,
+        limit: &TimeLimit,
+        calendars: &Calendars,
+    ) -> Option<&'static str> {
+        let CaseEvent::ComplaintAdvanced { step, day, .. } = event else {
+            return None;
+        };
+        let (step, day) = (*step, *day);
+        let (_, facts) = self.facts();
+        let last = compute_dates(limit, &facts, calendars)
+            .ok()
+            .and_then(|d| d.due);
+        let told = |which: ComplaintStep, until: Option<NaiveDate>| {
+            self.has(|e| {
+                matches!(e, CaseEvent::ComplaintAdvanced { step, day, .. }
+                    if *step == which && until.is_none_or(|until| *day <= until))
+            })
+        };
+        let conclusions = ComplaintStep::ConclusionsCommunicated;
+        let again = self.has(|e| {
+            matches!(e, CaseEvent::ComplaintAdvanced { step: s, day: d, .. }
+                if (*s, *d) == (step, day))
+        });
+        when(again, "a step of a complaint twice on one day")
+            .or_else(|| when(day < facts.received, "a step before the complaint"))
+            .or_else(|| match step {
+                ComplaintStep::Decided => {
+                    let after = told(conclusions, Some(day));
+                    when(!after, "decided before the conclusions")
+                }
+                ComplaintStep::DeemedRefused => {
+                    let heard = told(ComplaintStep::ProgressTold, last) || told(conclusions, last);
+                    let rang = self.has(|e| matches!(e, CaseEvent::AlarmRung { .. }));
+                    when(heard, "silence though the person was told in time")
+                        .or_else(|| when(last != Some(day), "deemed on another day than the last"))
+                        .or_else(|| when(!rang, "deemed though nothing rang"))
+                }
+                _ => None,
+            })
     }
 
     fn dispatch(&self, event: &DispatchEvent) -> Option<&'static str> {

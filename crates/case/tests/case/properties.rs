@@ -39,6 +39,12 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
+/// As [`deed`], with steps of a complaint among what is done.
+fn step_or_deed() -> impl Strategy<Value = Deed> {
+    let step = seed().prop_map(|seed| Deed::Any(Seed { what: 30, ..seed }));
+    prop_oneof![3 => step, 2 => deed(), 2 => any::<u8>().prop_map(Deed::Ring)]
+}
+
 /// A command that fits the stage, so that what is generated comes as far as the end.
 fn onward(house: &House, n: u8) -> Command {
     let state = &house.state;
@@ -193,6 +199,29 @@ proptest! {
     }
 
     #[test]
+    fn no_step_of_a_complaint_appears_that_the_log_forbids(
+        right in proptest::sample::select(&["board-complaint", "service-complaint"][..]),
+        deeds in proptest::collection::vec(step_or_deed(), 1..60),
+    ) {
+        let mut house = House::open("eurocontrol", right, right, "2026-03-02");
+        house.settle_and_route();
+        for deed in deeds {
+            let new = act(&mut house, deed);
+            let opened = house.state.opened.as_ref().unwrap();
+            let clock = clock_of(house.pack, &opened.regime, &opened.clock).unwrap();
+            for at in house.log.len() - new..house.log.len() {
+                let zone = house.pack.zone();
+                let log = &house.log[..=at];
+                let why = broken(log, &clock.limit, LIBRARY.calendars(), zone);
+                prop_assert_eq!(why, None, "{:#?}", log);
+            }
+            looked_at(&house.state, &house);
+        }
+        let replayed = Case::replay(house.log.iter().map(|(meta, event)| (meta, event)));
+        prop_assert_eq!(replayed, house.state);
+    }
+
+    #[test]
     fn nothing_recorded_in_whatever_order_panics(
         controller in proptest::sample::select(&["mensura", "certimed", "example", "occar"][..]),
         opened_first in any::<bool>(),
@@ -251,8 +280,8 @@ fn every_variant_is_generated_and_the_way_leads_to_the_end() {
         .map(|what| std::mem::discriminant(&dispatch_command(what, of(0, 0, false))))
         .map(|d| format!("{d:?}"))
         .collect();
-    assert_eq!((commands.len(), dispatches.len()), (36, 11));
-    assert_eq!(events.len(), 47);
+    assert_eq!((commands.len(), dispatches.len()), (37, 11));
+    assert_eq!(events.len(), 48);
 
     let mut house = House::open("mensura", "access", "general", "2026-03-02");
     let mut stages = BTreeSet::new();

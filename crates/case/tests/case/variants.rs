@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use habeas_case::{
-    AnswerStep, CaseEvent, CaseOpened, CloseReason, DispatchChannel, DispatchCommand,
-    DispatchEvent, ExtensionOrder, Money, Part, PartOutcome, PartyStep, RestrictionStep, RouteVia,
-    TaskKind, case::Command,
+    AnswerStep, CaseEvent, CaseOpened, CloseReason, ComplaintStep, DispatchChannel,
+    DispatchCommand, DispatchEvent, ExtensionOrder, Money, Part, PartOutcome, PartyStep,
+    RestrictionStep, RouteVia, TaskKind, case::Command,
 };
 use habeas_envelope::{Code, DispatchId, Hash32};
 use habeas_regime::Pack;
@@ -110,11 +110,11 @@ impl Seed {
 }
 
 /// How many kinds of command there are beside those of a dispatch.
-pub const COMMANDS: u8 = 30;
+pub const COMMANDS: u8 = 31;
 /// How many kinds of dispatch command, and of dispatch event, there are.
 pub const DISPATCH: u8 = 11;
 /// How many kinds of event there are beside those of a dispatch.
-pub const EVENTS: u8 = 36;
+pub const EVENTS: u8 = 37;
 
 pub fn command(seed: Seed, pack: &Pack) -> Command {
     let what = seed.what % (COMMANDS + DISPATCH);
@@ -279,6 +279,11 @@ pub fn command(seed: Seed, pack: &Pack) -> Command {
             ],
             b,
         ),
+        30 => Command::AdvanceComplaint {
+            step: pick(ComplaintStep::ALL, a),
+            day: seed.day(),
+            item: flag.then(|| item(40)),
+        },
         dispatch => Command::Dispatch(dispatch_command(dispatch - COMMANDS, seed)),
     }
 }
@@ -476,6 +481,11 @@ pub fn event(seed: Seed, pack: &Pack) -> CaseEvent {
             amount: Money::euro(1250),
         },
         35 => CaseEvent::ExtensionOrdered(seed.extension()),
+        36 => CaseEvent::ComplaintAdvanced {
+            step: pick(ComplaintStep::ALL, a),
+            day,
+            item: flag.then(|| item(40)),
+        },
         dispatch => CaseEvent::Dispatch(dispatch_event(dispatch - EVENTS, seed)),
     }
 }

@@ -1,7 +1,7 @@
 use chrono::Days;
 use habeas_case::case::Case;
 use habeas_language::Locale;
-use habeas_letters::{AnswerLetter, DecidedPart, IdentityQuestion, Letter};
+use habeas_letters::{AnswerLetter, DecidedPart, IdentityQuestion, Letter, NoticeLetter};
 use habeas_regime::{FileKind, OfficeId, Pack, Right};
 
 use super::{
@@ -85,9 +85,19 @@ pub(super) fn message(facts: &Facts<'_>, contents: &Contents) -> Result<Letter, 
     let signs = identity_office(facts);
     let mut questions = facts.submission.identity_questions.iter();
     let Some((_, asked_on)) = questions.find(|(question, _)| *question == item) else {
-        return Ok(Letter::Answer(AnswerLetter {
+        let reference = facts.reference()?;
+        return Ok(Letter::Notice(NoticeLetter {
+            sender: sender(facts, signs.as_ref()),
+            addressee: person(facts, contents)?,
+            date: facts.today(),
+            subject: facts
+                .locale()
+                .t("letter-message-subject")
+                .arg("reference", &reference)
+                .to_string(),
+            reference,
             paragraphs: paragraphs(&message.text),
-            ..to_person(facts, contents, signs.as_ref())?
+            registered: facts.dispatch.channel == habeas_case::DispatchChannel::RegisteredLetter,
         }));
     };
     let days = facts

@@ -30,6 +30,8 @@ pub fn mail(
         templates::ANSWER_READY => MailText::answer_ready(locale, &reference, status_url),
         templates::MESSAGE_WAITING
         | templates::IDENTITY_NOT_ESTABLISHED
+        | templates::DEEMED_REFUSAL
+        | templates::DECISION_LATE
         | templates::EXTENSION_NOTICE => MailText::news(locale, &reference, status_url),
         templates::ANSWER_CODE => {
             let bytes = contents.bytes(facts.item()?).ok_or(ComposeError::Missing)?;

@@ -10,6 +10,7 @@ mod moved;
 mod needs;
 mod parties;
 mod physician;
+mod standing;
 mod transmittal;
 
 use std::collections::BTreeMap;
@@ -50,6 +51,14 @@ pub mod templates {
     pub const MESSAGE_WAITING: &str = "message-waiting";
     /// A mail that there is news, or a letter with the notice of an extension, its item.
     pub const EXTENSION_NOTICE: &str = "extension-notice";
+    /// A mail that there is news, or a letter: silence counts as a refusal, and what opens with it.
+    pub const DEEMED_REFUSAL: &str = "deemed-refusal";
+    /// A mail that there is news, or a letter: no decision came in time, and what that costs.
+    pub const DECISION_LATE: &str = "decision-late";
+    /// A letter to an office: the conclusions on a complaint, its item.
+    pub const COMPLAINT_CONCLUSIONS: &str = "complaint-conclusions";
+    /// A letter to an office: the final decision on a complaint, its item.
+    pub const COMPLAINT_DECISION: &str = "complaint-decision";
     /// A mail or a letter: the date that was told has moved, and why.
     pub const DATE_MOVED: &str = "date-moved";
 }
@@ -146,6 +155,11 @@ pub fn letter(facts: &Facts<'_>, contents: &Contents) -> Result<(Letter, Locale)
         templates::MESSAGE_WAITING => answer::message(facts, contents)?,
         templates::EXTENSION_NOTICE => extension::letter(facts, contents)?,
         templates::DATE_MOVED => answer::moved(facts, contents)?,
+        templates::DEEMED_REFUSAL => standing::deemed(facts, contents)?,
+        templates::DECISION_LATE => standing::late(facts, contents)?,
+        templates::COMPLAINT_CONCLUSIONS | templates::COMPLAINT_DECISION => {
+            standing::communicated(facts, contents)?
+        }
         _ if facts.dispatch.office.is_some() => transmittal::transmittal(facts, contents)?,
         _ => return Err(ComposeError::Template),
     };

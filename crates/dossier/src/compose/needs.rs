@@ -52,6 +52,17 @@ fn mail(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
 }
 
 fn letter(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
+    if let templates::COMPLAINT_CONCLUSIONS | templates::COMPLAINT_DECISION =
+        facts.dispatch.template.as_str()
+    {
+        // The office sees what is communicated, and not from whom the complaint came.
+        return Ok(vec![Need {
+            holder: Holder::Submission,
+            compartment: compartment(facts)?,
+            kind: kinds::MESSAGE_OUT,
+            item: facts.item()?,
+        }]);
+    }
     let mut needs = parties(facts)?;
     match facts.dispatch.template.as_str() {
         templates::ANSWER => needs.push(Need {
@@ -74,7 +85,10 @@ fn letter(facts: &Facts<'_>) -> Result<Vec<Need>, ComposeError> {
         }),
         templates::PHYSICIAN_DATA => needs.extend(physician(facts)?),
         templates::ACKNOWLEDGEMENT => needs.extend(access_code(facts)),
-        templates::IDENTITY_NOT_ESTABLISHED | templates::DATE_MOVED => {}
+        templates::IDENTITY_NOT_ESTABLISHED
+        | templates::DATE_MOVED
+        | templates::DEEMED_REFUSAL
+        | templates::DECISION_LATE => {}
         _ if facts.dispatch.office.is_some() => needs.extend(words(facts)?),
         _ => return Err(ComposeError::Template),
     }

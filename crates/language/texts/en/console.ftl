@@ -450,3 +450,9 @@ console-event-dispatch-returned = Letter came back
 console-event-dispatch-failed = Could not be sent
 console-event-dispatch-retried = Sent again
 console-event-dispatch-cancelled = Cancelled
+
+console-figures-shared = For reports that leave the house
+console-figures-shared-text = The requests of the last twelve months. A group of fewer than { $persons } persons is not shown, nor what it could be computed from ({ $citation }).
+console-figures-persons = Requests
+console-figures-all = All together
+console-figures-hidden = Not shown

@@ -48,3 +48,9 @@ console-audience-non-staff = No
 console-audience-unsure = Not sure: both ways are told
 console-elsewhere = Also about, and insisted on
 console-earlier = Comes of request
+
+# A decision that is late, where the law makes the organisation pay for it.
+late-title = We should have decided by now
+late-text = We had to decide on your request by { $date }. You can give us written notice of default, at this address: { $body }.
+late-step = { $euros } euros a day for { $days } days
+late-owed = If there is still no decision { $notice } days after that notice has come in, we owe you a penalty for each further day: { $steps }. That is { $days } days and { $most } euros at the most ({ $citation }).

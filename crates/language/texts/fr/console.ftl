@@ -450,3 +450,9 @@ console-event-dispatch-returned = Lettre revenue
 console-event-dispatch-failed = N'a pu partir
 console-event-dispatch-retried = Renvoyé
 console-event-dispatch-cancelled = Annulé
+
+console-figures-shared = Pour les rapports qui sortent de l’organisation
+console-figures-shared-text = Les demandes des douze derniers mois. Un groupe de moins de { $persons } personnes n’est pas montré, ni ce qui permettrait de le calculer ({ $citation }).
+console-figures-persons = Demandes
+console-figures-all = Total
+console-figures-hidden = Non montré

@@ -48,3 +48,9 @@ console-audience-non-staff = Non
 console-audience-unsure = Pas sûr : les deux voies sont indiquées
 console-elsewhere = Concerne aussi, la personne a maintenu
 console-earlier = Fait suite à la demande
+
+# Une décision en retard, là où la loi en fait payer l'organisation.
+late-title = Nous aurions déjà dû décider
+late-text = Nous devions décider de votre demande au plus tard le { $date }. Vous pouvez nous mettre en demeure par écrit, à cette adresse : { $body }.
+late-step = { $euros } euros par jour pendant { $days } jours
+late-owed = S’il n’y a toujours pas de décision { $notice } jours après la réception de cette mise en demeure, nous vous devons une astreinte pour chaque jour suivant : { $steps }. Cela fait au plus { $days } jours et { $most } euros ({ $citation }).

@@ -450,3 +450,9 @@ console-event-dispatch-returned = Brief teruggekomen
 console-event-dispatch-failed = Kon niet worden verstuurd
 console-event-dispatch-retried = Opnieuw verstuurd
 console-event-dispatch-cancelled = Geannuleerd
+
+console-figures-shared = Voor verslagen die de organisatie verlaten
+console-figures-shared-text = De verzoeken van de laatste twaalf maanden. Een groep van minder dan { $persons } personen wordt niet getoond, en ook niet waaruit die te berekenen is ({ $citation }).
+console-figures-persons = Verzoeken
+console-figures-all = Alles samen
+console-figures-hidden = Niet getoond

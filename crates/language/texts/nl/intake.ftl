@@ -48,3 +48,9 @@ console-audience-non-staff = Nee
 console-audience-unsure = Niet zeker: beide wegen worden verteld
 console-elsewhere = Gaat ook over, en de persoon hield vol
 console-earlier = Komt voort uit verzoek
+
+# Een besluit dat te laat komt, waar de wet de organisatie ervoor laat betalen.
+late-title = Wij hadden al moeten beslissen
+late-text = Wij hadden uiterlijk op { $date } op uw verzoek moeten beslissen. U kunt ons schriftelijk in gebreke stellen, op dit adres: { $body }.
+late-step = { $euros } euro per dag voor { $days } dagen
+late-owed = Is er { $notice } dagen nadat uw ingebrekestelling binnen is nog geen besluit, dan zijn wij u voor elke dag daarna een dwangsom verschuldigd: { $steps }. Dat is ten hoogste { $days } dagen en { $most } euro ({ $citation }).

@@ -89,7 +89,7 @@ async fn eurocontrol_annex_iv_8_9_the_secretary_tells_of_progress_and_records_wh
         .collect();
     assert_eq!(compartments, ["board"], "no desk of the Agency opens it");
 
-    let conclusions = step("conclusions-communicated", "2", "");
+    let conclusions = step("conclusions-communicated", "2", "It is well founded.");
     let page = secretary.fill(&form, &form, &conclusions).await;
     assert_eq!(page.location(), format!("{path}?done=complaint"));
     let page = secretary.fill(&form, &form, &decided).await;

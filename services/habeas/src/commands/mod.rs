@@ -8,6 +8,8 @@ pub mod calendar;
 pub mod case_show;
 /// Time limits computed and explained.
 pub mod due;
+/// Case files whose time of keeping is over.
+pub mod expired;
 /// Recipient keys rotated.
 pub mod keys;
 /// The log held to its proofs.

@@ -185,10 +185,20 @@ fn eurocontrol_25_4_the_window_for_the_board_opens_on_the_day_the_answer_is_rece
     collect(&mut world, id, case);
     let received = window(&world, id, "board-complaint");
     assert_eq!(received.as_deref(), Some("2026-06-20"));
-    // The International Labour Organization's tribunal: ninety days.
-    let tribunal = window(&world, id, "iloat");
-    assert_eq!(tribunal.as_deref(), Some("2026-06-18"));
+    // The tribunal opens once the internal way is at its end.
+    assert_eq!(window(&world, id, "iloat"), None);
     assert_eq!(window(&world, id, "dpo-advice"), None, "it has no window");
+}
+
+#[test]
+fn eurocontrol_26_1_the_tribunals_ninety_days_open_with_the_answer_to_a_staff_complaint() {
+    let kind = "service-complaint";
+    let (mut world, id, case) = in_hand("eurocontrol", kind, kind);
+    answer(&mut world, case, "subject");
+    collect(&mut world, id, case);
+    // Ninety days from 2 March.
+    let tribunal = window(&world, id, "iloat");
+    assert_eq!(tribunal.as_deref(), Some("2026-05-31"));
 }
 
 fn says(world: &mut World, id: SubmissionId, item: Option<ItemId>) {

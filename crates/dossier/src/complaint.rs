@@ -1,18 +1,16 @@
+//! What silence or a decision on a complaint came to, and what the person can do next: the same
+//! words on screen and on paper.
+
 use habeas_case::{ComplaintStep, case::Case};
+use habeas_language::Locale;
 use habeas_regime::{Pack, RemedyId};
-use habeas_web::Visit;
 
-/// What silence or a decision came to, and what the person can do next, until when.
-pub(crate) struct Outcome {
-    pub(crate) title: String,
-    pub(crate) text: String,
-    /// The remedy, where the person turns to, and its last day.
-    pub(crate) next: Option<String>,
-}
+use crate::Standing;
 
-/// What is to be shown of a complaint; none while it is in hand.
-pub(crate) fn outcome(visit: &Visit, pack: &Pack, case: &Case) -> Option<Outcome> {
-    let locale = visit.locale;
+/// What is to be told of a complaint; none while it is in hand. A decision that was given stands
+/// above the refusal that its silence was before.
+#[must_use]
+pub fn complaint_standing(locale: Locale, pack: &Pack, case: &Case) -> Option<Standing> {
     let decided = case.complaint_on(ComplaintStep::Decided);
     let (word, day) = decided
         .map(|day| ("decided", day))
@@ -23,18 +21,12 @@ pub(crate) fn outcome(visit: &Visit, pack: &Pack, case: &Case) -> Option<Outcome
     let next = remedy.map(|remedy| {
         locale
             .t("portal-complaint-next")
-            .arg(
-                "remedy",
-                locale.pick(&remedy.name).cloned().unwrap_or_default(),
-            )
-            .arg(
-                "body",
-                locale.pick(&remedy.body.name).cloned().unwrap_or_default(),
-            )
+            .arg("remedy", remedy.name.get(locale.tag()))
+            .arg("body", remedy.body.name.get(locale.tag()))
             .arg("date", locale.date(*until))
             .to_string()
     });
-    Some(Outcome {
+    Some(Standing {
         title: locale.t(format!("portal-complaint-{word}")).to_string(),
         text: locale
             .t(format!("portal-complaint-{word}-text"))
