@@ -196,6 +196,20 @@ pub fn latest(accounts: impl IntoIterator<Item = DateAccount>) -> Option<DateAcc
     })
 }
 
+/// The account of a request: of its cases that are neither closed nor answered, the one with the
+/// latest day. That is the date the person sees.
+#[must_use]
+pub fn of_request<'a>(
+    locale: Locale,
+    cases: impl IntoIterator<Item = (&'a Case, Context<'a>)>,
+) -> Option<DateAccount> {
+    let waits = |(case, ctx): &(&Case, Context<'_>)| {
+        case.closed.is_none() && case.answered_on(ctx).is_none()
+    };
+    let open = cases.into_iter().filter(waits);
+    latest(open.filter_map(|(case, ctx)| of_case(locale, case, &ctx)))
+}
+
 /// What was asked for, in the pack's words, of what an event says.
 #[must_use]
 pub fn requested(event: &[habeas_case::Requested]) -> Requested {

@@ -11,7 +11,9 @@ use habeas_case::{
     registry::{Version, VersionOf, VersionStage},
     submission::{self, Submission},
 };
-use habeas_envelope::{ActorId, CaseId, Code, ControllerId, Scope, StreamRef, SubmissionId};
+use habeas_envelope::{
+    ActorId, CaseId, Code, ControllerId, EventId, Scope, StreamRef, SubmissionId,
+};
 use habeas_store::{Outcome, Unit};
 use tokio_util::sync::CancellationToken;
 
@@ -238,7 +240,7 @@ impl Engine {
     }
 
     /// The submissions with all their cases.
-    async fn load_families(
+    pub(crate) async fn load_families(
         &self,
         controller: &ControllerId,
         submissions: &[SubmissionId],
@@ -299,7 +301,9 @@ impl Engine {
         let notice = if before == after {
             None
         } else {
-            notice(submission, version, id, after, self.clock.now())
+            version.approved_as.zip(after).and_then(|(because, day)| {
+                notice_of_moved_date(submission, id, because, day, self.clock.now())
+            })
         };
         let told = u64::from(notice.is_some());
         commands.extend(notice.into_iter().flatten());
@@ -330,22 +334,23 @@ fn bind(case: CaseId, version: &Version) -> Command {
 }
 
 /// The person who was told a date is told the new one: by mail, or by a letter where they are
-/// reached by post.
-fn notice(
+/// reached by post. `because` is the event that moved it; of one event there is one notice.
+#[must_use]
+pub fn notice_of_moved_date(
     submission: &Submission,
-    version: &Version,
     id: SubmissionId,
-    due: Option<NaiveDate>,
+    because: EventId,
+    day: NaiveDate,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Option<[Command; 2]> {
-    let (day, received) = (due?, submission.received.as_ref()?);
+    let received = submission.received.as_ref()?;
     let told = submission.told?;
     if told == day || submission.withdrawn || submission.closed.is_some() {
         return None;
     }
     let template = Code::literal(DATE_MOVED);
     let order = DispatchCommand::Order {
-        dispatch: dispatch_id(version.approved_as?, id.0, &template),
+        dispatch: dispatch_id(because, id.0, &template),
         channel: match received.contact_kind {
             ContactKind::Email => DispatchChannel::Mail,
             ContactKind::Post => DispatchChannel::Letter,

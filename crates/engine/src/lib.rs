@@ -38,7 +38,7 @@ mod wake;
 mod why;
 mod worker;
 
-pub use apply::{Applied, Applying, DATE_MOVED};
+pub use apply::{Applied, Applying, DATE_MOVED, notice_of_moved_date};
 pub use command::Command;
 pub use due::{DueWork, run_due};
 pub use execute::{Engine, ExecuteError, Executed, Order, SealedWrites};

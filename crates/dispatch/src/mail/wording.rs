@@ -76,7 +76,7 @@ impl MailText {
     }
 
     /// The date by which an answer comes has moved: to which, in words, and why. The reasons name
-    /// days and decrees, nothing of the person or the request.
+    /// days, decrees and provisions, nothing of the person or the request.
     #[must_use]
     pub fn date_moved(locale: Locale, reference: &str, link: &str, day: &str, why: &str) -> Self {
         Self {

@@ -13,6 +13,7 @@ date-moved-removed = { $count ->
    *[other] { $days } are ordinary working days after all.
 }
 date-moved-rules = The rules by which we count the days have changed.
+date-moved-receipt = The day on which your request reached us was another than we had recorded.
 date-moved-source = Source: { $reason }.
 letter-date-moved = We told you by when you would have our answer. That day has moved: you will have it on { $date } at the latest.
 mail-date-moved-subject = Another date for your request: { $reference }

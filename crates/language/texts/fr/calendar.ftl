@@ -13,6 +13,7 @@ date-moved-removed = { $count ->
    *[other] Les { $days } sont finalement des jours ouvrables ordinaires.
 }
 date-moved-rules = Les règles selon lesquelles nous comptons les jours ont changé.
+date-moved-receipt = Le jour où votre demande nous est parvenue n’était pas celui que nous avions enregistré.
 date-moved-source = Source : { $reason }.
 letter-date-moved = Nous vous avions indiqué la date limite de notre réponse. Elle a changé : vous recevrez notre réponse au plus tard le { $date }.
 mail-date-moved-subject = Une autre date pour votre demande : { $reference }

@@ -13,6 +13,7 @@ date-moved-removed = { $count ->
    *[other] { $days } zijn toch gewone werkdagen.
 }
 date-moved-rules = De regels waarmee we de dagen tellen, zijn veranderd.
+date-moved-receipt = De dag waarop uw verzoek ons bereikte, was een andere dan wij hadden vastgelegd.
 date-moved-source = Bron: { $reason }.
 letter-date-moved = Wij lieten u weten wanneer u ons antwoord uiterlijk zou hebben. Die dag is verschoven: u hebt het uiterlijk op { $date }.
 mail-date-moved-subject = Een andere datum voor uw verzoek: { $reference }
