@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use habeas_case::{
-    ContactKind, DispatchChannel, DispatchCommand, Pinned,
-    case::{self, Case},
+    ContactKind, DispatchChannel, DispatchCommand, Pinned, Refusal,
+    case::{self, Case, ClockFacts},
     dispatch_id,
-    registry::{Version, VersionOf, VersionStage},
+    registry::{Registry, Version, VersionOf, VersionStage},
     submission::{self, Submission},
 };
 use habeas_envelope::{
@@ -84,7 +84,10 @@ impl Engine {
         applying: &Applying,
     ) -> Result<Applied, ExecuteError> {
         self.refresh_shelf().await?;
-        let version = self.proposed(controller, version).await?;
+        let registry = self.registry(controller).await?;
+        let version = registry.find(version).cloned();
+        let version = version.ok_or(ExecuteError::Refused(Refusal::NoProposal))?;
+        let late = LateOnes::of(&registry, &version);
         let mut applied = Applied::default();
         if !matches!(
             version.stage,
@@ -100,6 +103,7 @@ impl Engine {
             for (row, facts) in &page {
                 match self.fit(controller, &version, facts) {
                     Ok(Fit::Foreign | Fit::Without | Fit::Already) => {}
+                    Ok(Fit::Would(_)) if !late.concerns(&version, facts) => {}
                     Ok(Fit::Would(_)) | Err(_) => {
                         if seen.insert(row.submission) {
                             submissions.push(row.submission);
@@ -111,7 +115,8 @@ impl Engine {
                 if applying.stop.is_cancelled() {
                     return Ok(applied);
                 }
-                self.apply_to(controller, actor, &version, part, &mut applied)
+                let what = (&version, &late);
+                self.apply_to(controller, actor, what, part, &mut applied)
                     .await?;
             }
         }
@@ -146,17 +151,17 @@ impl Engine {
         &self,
         controller: &ControllerId,
         actor: &ActorId,
-        version: &Version,
+        what: (&Version, &LateOnes),
         submissions: &[SubmissionId],
         applied: &mut Applied,
     ) -> Result<(), ExecuteError> {
         let again = self
-            .apply_round(controller, actor, version, submissions, applied)
+            .apply_round(controller, actor, what, submissions, applied)
             .await?;
         for id in again {
             let mut tries = 1;
             while !self
-                .apply_round(controller, actor, version, &[id], applied)
+                .apply_round(controller, actor, what, &[id], applied)
                 .await?
                 .is_empty()
             {
@@ -174,14 +179,14 @@ impl Engine {
         &self,
         controller: &ControllerId,
         actor: &ActorId,
-        version: &Version,
+        what: (&Version, &LateOnes),
         submissions: &[SubmissionId],
         applied: &mut Applied,
     ) -> Result<Vec<SubmissionId>, ExecuteError> {
         let mut loaded = self.load_families(controller, submissions).await?;
         let (mut units, mut plans): (Vec<Unit>, Vec<(SubmissionId, Plans)>) = Default::default();
         for id in submissions {
-            let plans_of = match self.plans(controller, version, *id, &loaded) {
+            let plans_of = match self.plans(controller, what, *id, &loaded) {
                 Ok(Some(plans)) => plans,
                 Ok(None) => continue,
                 Err(error) => {
@@ -194,7 +199,7 @@ impl Engine {
                 controller,
                 now: self.clock.now(),
                 actor,
-                causation: version.approved_as,
+                causation: what.0.approved_as,
                 correlation: id.0,
                 traceparent: Some(new_traceparent(&*self.entropy)),
                 entropy: &*self.entropy,
@@ -265,7 +270,7 @@ impl Engine {
     fn plans(
         &self,
         controller: &ControllerId,
-        version: &Version,
+        (version, late): (&Version, &LateOnes),
         id: SubmissionId,
         loaded: &Loaded,
     ) -> Result<Option<Plans>, crate::UnknownPin> {
@@ -285,6 +290,7 @@ impl Engine {
             let old = dates(&facts, &now).due;
             let new = match self.fit(controller, version, &facts)? {
                 Fit::Foreign | Fit::Without | Fit::Already => old,
+                Fit::Would(_) if !late.concerns(version, &facts) => old,
                 Fit::Would(bound) => {
                     commands.push(bind(case_id, version));
                     dates(&facts, &bound).due
@@ -312,6 +318,53 @@ impl Engine {
             bound,
             told,
         }))
+    }
+}
+
+/// Which cases a version that was applied still concerns: those that were opened late, by a process
+/// that did not know of it yet, with something that it took the place of. What came after it is
+/// left alone.
+struct LateOnes {
+    /// None: it is being applied, and concerns every open case.
+    older: Option<Vec<Pinned>>,
+}
+
+impl LateOnes {
+    fn of(registry: &Registry, version: &Version) -> Self {
+        if version.stage != VersionStage::Applied {
+            return Self { older: None };
+        }
+        let of = |known: &&Version| {
+            let (known, this) = (&known.proposed, &version.proposed);
+            known.of == this.of && known.version.id == this.version.id
+        };
+        let approved = registry.approved();
+        let before = approved.into_iter().filter(of);
+        let before = before.take_while(|known| known.approved_at <= version.approved_at);
+        let older = before.flat_map(|known| {
+            let replaced = known.proposed.replaces.clone();
+            replaced.into_iter().chain([known.proposed.version.clone()])
+        });
+        Self {
+            older: Some(
+                older
+                    .filter(|pin| *pin != version.proposed.version)
+                    .collect(),
+            ),
+        }
+    }
+
+    fn concerns(&self, version: &Version, facts: &ClockFacts) -> bool {
+        let Some(older) = &self.older else {
+            return true;
+        };
+        match version.proposed.of {
+            VersionOf::Calendar => {
+                let pin = facts.calendar.as_ref();
+                pin.is_some_and(|pin| older.contains(pin))
+            }
+            VersionOf::Pack => older.contains(&facts.pack),
+        }
     }
 }
 

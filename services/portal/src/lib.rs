@@ -11,7 +11,6 @@ mod collect;
 mod complaint;
 mod copies;
 mod draft;
-mod due;
 mod elsewhere;
 mod evidence;
 mod messages;
