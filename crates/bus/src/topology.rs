@@ -22,6 +22,7 @@ pub const WORKERS: &[WorkerTopology] = &[
             "submission-received",
             "submission-withdrawn",
             "submission-receipt-corrected",
+            "receipt-corrected",
         ],
     },
     WorkerTopology {

@@ -118,6 +118,7 @@ impl CaseEvent {
             Self::ExtensionOrdered(_) => "extension-ordered",
             Self::ClockExtended { .. } => "clock-extended",
             Self::ReceiptCorrected { .. } => "receipt-corrected",
+            Self::ReceiptLeft { .. } => "receipt-left",
             Self::FactRetracted { .. } => "fact-retracted",
             Self::DateTold { .. } => "date-told",
             Self::Party { .. } => "party-changed",

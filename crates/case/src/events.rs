@@ -342,6 +342,13 @@ pub enum CaseEvent {
         /// Why.
         reason: Code,
     },
+    /// The day of receipt of the submission was corrected, and the case could not follow.
+    ReceiptLeft {
+        /// The day that the submission was received on.
+        day: NaiveDate,
+        /// Why the case keeps its own.
+        reason: Code,
+    },
     /// A clock fact was wrong: it never was.
     FactRetracted {
         /// The number of the fact's event.

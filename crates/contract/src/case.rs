@@ -88,6 +88,11 @@ pub fn encode_case(event: &CaseEvent) -> Vec<u8> {
             reason: write::code(reason),
         }
         .encode_to_vec(),
+        E::ReceiptLeft { day, reason } => proto::ReceiptLeft {
+            day: write::day(*day),
+            reason: write::code(reason),
+        }
+        .encode_to_vec(),
         E::FactRetracted { seq } => proto::FactRetracted { seq: Some(*seq) }.encode_to_vec(),
         E::DateTold { day } => proto::DateTold {
             day: write::day(*day),
@@ -330,6 +335,13 @@ pub fn decode_case(record: &EventRecord) -> Result<CaseEvent, DecodeError> {
         "receipt-corrected" => {
             let m: proto::ReceiptCorrected = r.message()?;
             E::ReceiptCorrected {
+                day: r.day(m.day, "day")?,
+                reason: r.code(m.reason, "reason")?,
+            }
+        }
+        "receipt-left" => {
+            let m: proto::ReceiptLeft = r.message()?;
+            E::ReceiptLeft {
                 day: r.day(m.day, "day")?,
                 reason: r.code(m.reason, "reason")?,
             }

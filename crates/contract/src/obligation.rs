@@ -64,9 +64,14 @@ pub fn encode_obligation(event: &ObligationEvent) -> Vec<u8> {
             at: write::instant(*at),
         }
         .encode_to_vec(),
-        E::AlarmRung { alarm, rung_for } => proto::DutyAlarmRung {
+        E::AlarmRung {
+            alarm,
+            rung_for,
+            also_for,
+        } => proto::DutyAlarmRung {
             alarm: write::code(alarm),
             rung_for: write::code(rung_for),
+            also_for: also_for.iter().map(write::code).collect(),
         }
         .encode_to_vec(),
         E::Closed => proto::IncidentClosed {}.encode_to_vec(),
@@ -162,6 +167,7 @@ pub fn decode_obligation(record: &EventRecord) -> Result<ObligationEvent, Decode
             E::AlarmRung {
                 alarm: r.code(m.alarm, "alarm")?,
                 rung_for: r.code(m.rung_for, "rung_for")?,
+                also_for: r.codes(m.also_for, "also_for")?,
             }
         }
         "incident-closed" => {

@@ -11,7 +11,7 @@ use habeas_case::{
     submission::Submission,
 };
 use habeas_language::Locale;
-use habeas_regime::{Clock, FileKind, Pack, RefuseBy, Requested, RequestedKinds, Right};
+use habeas_regime::{Clock, FileKind, Pack, RefuseBy, Requested, RequestedKinds, Right, Trigger};
 use habeas_timelimit::{
     Calendars, CautionCode, Computed, DateKind, ExtensionOutcome, FactError, Facts, Rule, State,
     Step, compute, compute_dates,
@@ -194,6 +194,38 @@ pub fn latest(accounts: impl IntoIterator<Item = DateAccount>) -> Option<DateAcc
             known
         }
     })
+}
+
+/// The account of a request: of its cases that are neither closed nor answered, the one with the
+/// latest day. That is the date the person sees.
+#[must_use]
+pub fn of_request<'a>(
+    locale: Locale,
+    cases: impl IntoIterator<Item = (&'a Case, Context<'a>)>,
+) -> Option<DateAccount> {
+    let waits = |(case, ctx): &(&Case, Context<'_>)| {
+        case.closed.is_none() && case.answered_on(ctx).is_none()
+    };
+    let open = cases.into_iter().filter(waits);
+    latest(open.filter_map(|(case, ctx)| of_case(locale, case, &ctx)))
+}
+
+/// The last day of the window for a complaint that runs from awareness, by the reading that is
+/// kindest to the person: counted from the day after. None where the pack has no such window.
+#[must_use]
+pub fn window_of_awareness(
+    pack: &Pack,
+    calendars: &Calendars,
+    aware: NaiveDate,
+) -> Option<NaiveDate> {
+    let mut clocks = pack
+        .provisions()
+        .remedies
+        .iter()
+        .filter_map(|remedy| pack.clock_by_id(remedy.window.as_ref()?));
+    let clock = clocks.find(|clock| clock.from == Trigger::Awareness)?;
+    let facts = Facts::received(aware.succ_opt()?);
+    compute_dates(&clock.limit, &facts, calendars).ok()?.due
 }
 
 /// What was asked for, in the pack's words, of what an event says.

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use habeas_case::{
-    ContactKind, DispatchChannel, DispatchCommand, Pinned,
-    case::{self, Case},
+    ContactKind, DispatchChannel, DispatchCommand, Pinned, Refusal,
+    case::{self, Case, ClockFacts},
     dispatch_id,
-    registry::{Version, VersionOf, VersionStage},
+    registry::{Registry, Version, VersionOf, VersionStage},
     submission::{self, Submission},
 };
-use habeas_envelope::{ActorId, CaseId, Code, ControllerId, Scope, StreamRef, SubmissionId};
+use habeas_envelope::{
+    ActorId, CaseId, Code, ControllerId, EventId, Scope, StreamRef, SubmissionId,
+};
 use habeas_store::{Outcome, Unit};
 use tokio_util::sync::CancellationToken;
 
@@ -82,7 +84,10 @@ impl Engine {
         applying: &Applying,
     ) -> Result<Applied, ExecuteError> {
         self.refresh_shelf().await?;
-        let version = self.proposed(controller, version).await?;
+        let registry = self.registry(controller).await?;
+        let version = registry.find(version).cloned();
+        let version = version.ok_or(ExecuteError::Refused(Refusal::NoProposal))?;
+        let late = LateOnes::of(&registry, &version);
         let mut applied = Applied::default();
         if !matches!(
             version.stage,
@@ -98,6 +103,7 @@ impl Engine {
             for (row, facts) in &page {
                 match self.fit(controller, &version, facts) {
                     Ok(Fit::Foreign | Fit::Without | Fit::Already) => {}
+                    Ok(Fit::Would(_)) if !late.concerns(&version, facts) => {}
                     Ok(Fit::Would(_)) | Err(_) => {
                         if seen.insert(row.submission) {
                             submissions.push(row.submission);
@@ -109,7 +115,8 @@ impl Engine {
                 if applying.stop.is_cancelled() {
                     return Ok(applied);
                 }
-                self.apply_to(controller, actor, &version, part, &mut applied)
+                let what = (&version, &late);
+                self.apply_to(controller, actor, what, part, &mut applied)
                     .await?;
             }
         }
@@ -144,17 +151,17 @@ impl Engine {
         &self,
         controller: &ControllerId,
         actor: &ActorId,
-        version: &Version,
+        what: (&Version, &LateOnes),
         submissions: &[SubmissionId],
         applied: &mut Applied,
     ) -> Result<(), ExecuteError> {
         let again = self
-            .apply_round(controller, actor, version, submissions, applied)
+            .apply_round(controller, actor, what, submissions, applied)
             .await?;
         for id in again {
             let mut tries = 1;
             while !self
-                .apply_round(controller, actor, version, &[id], applied)
+                .apply_round(controller, actor, what, &[id], applied)
                 .await?
                 .is_empty()
             {
@@ -172,14 +179,14 @@ impl Engine {
         &self,
         controller: &ControllerId,
         actor: &ActorId,
-        version: &Version,
+        what: (&Version, &LateOnes),
         submissions: &[SubmissionId],
         applied: &mut Applied,
     ) -> Result<Vec<SubmissionId>, ExecuteError> {
         let mut loaded = self.load_families(controller, submissions).await?;
         let (mut units, mut plans): (Vec<Unit>, Vec<(SubmissionId, Plans)>) = Default::default();
         for id in submissions {
-            let plans_of = match self.plans(controller, version, *id, &loaded) {
+            let plans_of = match self.plans(controller, what, *id, &loaded) {
                 Ok(Some(plans)) => plans,
                 Ok(None) => continue,
                 Err(error) => {
@@ -192,7 +199,7 @@ impl Engine {
                 controller,
                 now: self.clock.now(),
                 actor,
-                causation: version.approved_as,
+                causation: what.0.approved_as,
                 correlation: id.0,
                 traceparent: Some(new_traceparent(&*self.entropy)),
                 entropy: &*self.entropy,
@@ -238,7 +245,7 @@ impl Engine {
     }
 
     /// The submissions with all their cases.
-    async fn load_families(
+    pub(crate) async fn load_families(
         &self,
         controller: &ControllerId,
         submissions: &[SubmissionId],
@@ -263,7 +270,7 @@ impl Engine {
     fn plans(
         &self,
         controller: &ControllerId,
-        version: &Version,
+        (version, late): (&Version, &LateOnes),
         id: SubmissionId,
         loaded: &Loaded,
     ) -> Result<Option<Plans>, crate::UnknownPin> {
@@ -283,6 +290,7 @@ impl Engine {
             let old = dates(&facts, &now).due;
             let new = match self.fit(controller, version, &facts)? {
                 Fit::Foreign | Fit::Without | Fit::Already => old,
+                Fit::Would(_) if !late.concerns(version, &facts) => old,
                 Fit::Would(bound) => {
                     commands.push(bind(case_id, version));
                     dates(&facts, &bound).due
@@ -299,7 +307,9 @@ impl Engine {
         let notice = if before == after {
             None
         } else {
-            notice(submission, version, id, after, self.clock.now())
+            version.approved_as.zip(after).and_then(|(because, day)| {
+                notice_of_moved_date(submission, id, because, day, self.clock.now())
+            })
         };
         let told = u64::from(notice.is_some());
         commands.extend(notice.into_iter().flatten());
@@ -308,6 +318,53 @@ impl Engine {
             bound,
             told,
         }))
+    }
+}
+
+/// Which cases a version that was applied still concerns: those that were opened late, by a process
+/// that did not know of it yet, with something that it took the place of. What came after it is
+/// left alone.
+struct LateOnes {
+    /// None: it is being applied, and concerns every open case.
+    older: Option<Vec<Pinned>>,
+}
+
+impl LateOnes {
+    fn of(registry: &Registry, version: &Version) -> Self {
+        if version.stage != VersionStage::Applied {
+            return Self { older: None };
+        }
+        let of = |known: &&Version| {
+            let (known, this) = (&known.proposed, &version.proposed);
+            known.of == this.of && known.version.id == this.version.id
+        };
+        let approved = registry.approved();
+        let before = approved.into_iter().filter(of);
+        let before = before.take_while(|known| known.approved_at <= version.approved_at);
+        let older = before.flat_map(|known| {
+            let replaced = known.proposed.replaces.clone();
+            replaced.into_iter().chain([known.proposed.version.clone()])
+        });
+        Self {
+            older: Some(
+                older
+                    .filter(|pin| *pin != version.proposed.version)
+                    .collect(),
+            ),
+        }
+    }
+
+    fn concerns(&self, version: &Version, facts: &ClockFacts) -> bool {
+        let Some(older) = &self.older else {
+            return true;
+        };
+        match version.proposed.of {
+            VersionOf::Calendar => {
+                let pin = facts.calendar.as_ref();
+                pin.is_some_and(|pin| older.contains(pin))
+            }
+            VersionOf::Pack => older.contains(&facts.pack),
+        }
     }
 }
 
@@ -330,22 +387,23 @@ fn bind(case: CaseId, version: &Version) -> Command {
 }
 
 /// The person who was told a date is told the new one: by mail, or by a letter where they are
-/// reached by post.
-fn notice(
+/// reached by post. `because` is the event that moved it; of one event there is one notice.
+#[must_use]
+pub fn notice_of_moved_date(
     submission: &Submission,
-    version: &Version,
     id: SubmissionId,
-    due: Option<NaiveDate>,
+    because: EventId,
+    day: NaiveDate,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Option<[Command; 2]> {
-    let (day, received) = (due?, submission.received.as_ref()?);
+    let received = submission.received.as_ref()?;
     let told = submission.told?;
     if told == day || submission.withdrawn || submission.closed.is_some() {
         return None;
     }
     let template = Code::literal(DATE_MOVED);
     let order = DispatchCommand::Order {
-        dispatch: dispatch_id(version.approved_as?, id.0, &template),
+        dispatch: dispatch_id(because, id.0, &template),
         channel: match received.contact_kind {
             ContactKind::Email => DispatchChannel::Mail,
             ContactKind::Post => DispatchChannel::Letter,

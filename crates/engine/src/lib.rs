@@ -8,6 +8,7 @@
 mod apply;
 mod batch;
 mod command;
+mod digest;
 mod due;
 mod execute;
 mod failures;
@@ -39,8 +40,9 @@ mod wake;
 mod why;
 mod worker;
 
-pub use apply::{Applied, Applying, DATE_MOVED};
+pub use apply::{Applied, Applying, DATE_MOVED, notice_of_moved_date};
 pub use command::Command;
+pub use digest::{About, Minded};
 pub use due::{DueWork, run_due};
 pub use execute::{Engine, ExecuteError, Executed, Order, SealedWrites};
 pub use failures::{MAX_ATTEMPTS, retry_delay};

@@ -1,11 +1,15 @@
 use chrono::NaiveDate;
-use habeas_case::{dispatch_id, registry::DayStep, registry::VersionOf};
+use habeas_case::{
+    case::Case,
+    dispatch_id,
+    registry::{DayStep, Version, VersionOf},
+};
 use habeas_envelope::{Code, ControllerId, DispatchId, SubmissionId};
 
-use crate::{DATE_MOVED, Engine, ExecuteError};
+use crate::{Bound, DATE_MOVED, Engine, ExecuteError};
 
 /// Why a person's date moved.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct WhyMoved {
     /// The days on which no period ends any more.
     pub added: Vec<NaiveDate>,
@@ -13,11 +17,16 @@ pub struct WhyMoved {
     pub removed: Vec<NaiveDate>,
     /// The decree or notice that says so, where the change followed one.
     pub reason: Option<String>,
+    /// Whether it moved because the day of receipt was another, and no version was.
+    pub receipt: bool,
+    /// The cases of the request, each with what its date is computed with.
+    pub cases: Vec<(Case, Bound)>,
 }
 
 impl Engine {
-    /// Why the notice of a moved date was ordered: what the version was that it follows from. None
-    /// for any other dispatch.
+    /// Why the notice of a moved date was ordered: what the version was that it follows from, or
+    /// that the receipt was corrected where it follows from none; and the cases whose date it
+    /// tells.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -26,7 +35,7 @@ impl Engine {
         controller: &ControllerId,
         submission: SubmissionId,
         dispatch: DispatchId,
-    ) -> Result<Option<WhyMoved>, ExecuteError> {
+    ) -> Result<WhyMoved, ExecuteError> {
         let registry = self.registry(controller).await?;
         let template = Code::literal(DATE_MOVED);
         let version = registry.versions.iter().find(|version| {
@@ -34,9 +43,22 @@ impl Engine {
                 .approved_as
                 .is_some_and(|event| dispatch_id(event, submission.0, &template) == dispatch)
         });
-        let Some(version) = version else {
-            return Ok(None);
+        let mut why = match version {
+            Some(version) => self.why_of_version(version).await?,
+            None => WhyMoved {
+                receipt: true,
+                ..WhyMoved::default()
+            },
         };
+        let loaded = self.load_families(controller, &[submission]).await?;
+        for (_, case) in loaded.cases_of(submission) {
+            let bind = || self.shelf.bind_case(controller, case);
+            why.cases.push((case.clone(), self.bound(bind).await?));
+        }
+        Ok(why)
+    }
+
+    async fn why_of_version(&self, version: &Version) -> Result<WhyMoved, ExecuteError> {
         let changed = |step| {
             let changes = version.proposed.changes.iter();
             let of_step = changes.filter(move |change| change.step == step);
@@ -46,13 +68,14 @@ impl Engine {
         if version.proposed.of == VersionOf::Calendar && self.shelf.calendar(pin).is_none() {
             self.refresh_shelf().await?;
         }
-        Ok(Some(WhyMoved {
+        Ok(WhyMoved {
             added: changed(DayStep::Added),
             removed: changed(DayStep::Removed),
             reason: self
                 .shelf
                 .calendar(pin)
                 .and_then(|text| text.reason.clone()),
-        }))
+            ..WhyMoved::default()
+        })
     }
 }

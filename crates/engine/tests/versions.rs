@@ -114,6 +114,17 @@ impl House {
         Self { engine, bus }
     }
 
+    /// Another process over the same store, which has not looked at what is in force since.
+    fn as_another_process(&self) -> Self {
+        Self {
+            engine: Engine {
+                shelf: PackShelf::new(example_packs(), Library::embedded()),
+                ..self.engine.clone()
+            },
+            bus: Arc::clone(&self.bus),
+        }
+    }
+
     /// The same installation under a release that brings another calendar of Belgium.
     fn of_next_release(&self) -> Self {
         let mut library = Library::embedded();
@@ -408,7 +419,6 @@ async fn who_was_told_a_date_that_moves_is_told_by_mail_or_by_post(house: House)
             .engine
             .why_moved(&controller(), id, dispatch)
             .await
-            .unwrap()
             .unwrap();
         assert_eq!(why.added, [day(DUE)]);
         assert_eq!(why.reason.as_deref(), Some("B.S. 2026, 9"));
@@ -457,6 +467,30 @@ async fn a_version_approved_in_another_process_is_found_when_it_is_met(house: Ho
     // What begins after that is bound to it from the start.
     let pin = elsewhere.shelf.current(&controller()).unwrap();
     assert_eq!(elsewhere.shelf.calendar_pin(pin), Some(version));
+}
+
+/// A process that did not know of the version yet opens a case with the one before: the next
+/// look binds it. What is bound to something newer is left alone.
+async fn a_case_opened_late_with_an_older_version_is_bound_at_the_next_look(house: House) {
+    let stale = house.as_another_process();
+    house.file(1, ContactKind::Email).await;
+    let first = house.propose(DayEdit::Add(day(DUE))).await;
+    house.approve(&first).await;
+    house.apply(&first).await;
+    assert_eq!(house.stage(&first).await, VersionStage::Applied);
+    let (id, [case, _]) = stale.file(2, ContactKind::Email).await;
+    assert_eq!(house.due(case).await, DUE);
+    let applied = house.apply(&first).await;
+    assert_eq!((applied.bound, applied.told, applied.failed), (2, 1, 0));
+    assert_eq!(house.due(case).await, MOVED);
+    let submission = StreamRef::submission(controller(), id);
+    assert_eq!(house.count(submission, "dispatch-ordered").await, 1);
+    assert_eq!(house.apply(&first).await.bound, 0);
+    // Looked at again after the next was applied, the first takes nothing back.
+    let second = house.propose(DayEdit::Add(day("2027-01-05"))).await;
+    house.approve(&second).await;
+    house.apply(&second).await;
+    assert_eq!(house.apply(&first).await.bound, 0);
 }
 
 async fn a_version_that_is_kept_nowhere_is_an_error_and_no_other_date(house: House) {
@@ -551,6 +585,7 @@ on_both_stores!(
     who_was_told_a_date_that_moves_is_told_by_mail_or_by_post,
     retracting_the_added_day_moves_the_date_back,
     a_version_approved_in_another_process_is_found_when_it_is_met,
+    a_case_opened_late_with_an_older_version_is_bound_at_the_next_look,
     a_version_that_is_kept_nowhere_is_an_error_and_no_other_date,
     a_release_with_another_pack_is_proposed_and_binds_once_approved,
 );

@@ -33,6 +33,8 @@ pub enum DayEdit {
         /// The day that was meant.
         to: NaiveDate,
     },
+    /// Its listed days are known to be all there are until this day.
+    Extend(NaiveDate),
 }
 
 /// Why days of a calendar cannot be changed so.
@@ -80,6 +82,15 @@ pub enum DayError {
         /// Which day.
         day: NaiveDate,
     },
+    /// Its data reach as far already, or need not reach anywhere.
+    #[error("{}", match until {
+        Some(until) => format!("its days are known until {until} already"),
+        None => "its days are computed: there is no end to extend".to_owned(),
+    })]
+    Covered {
+        /// How far they reach; none where no data are needed.
+        until: Option<NaiveDate>,
+    },
     /// Nothing says why.
     #[error("a change needs its reason: the decree or notice it follows")]
     NoReason,
@@ -99,6 +110,7 @@ impl DayError {
             Self::WeekEnd { .. } => "week-end",
             Self::NotListed { .. } => "not-listed",
             Self::Past { .. } => "past",
+            Self::Covered { .. } => "covered",
             Self::NoReason => "no-reason",
             Self::Reason => "reason",
         }
@@ -157,6 +169,7 @@ impl CalendarText {
                 let without = remove(calendar, from, today)?;
                 add(without, to, reason, today)?.in_version(version)
             }
+            DayEdit::Extend(until) => extend(calendar, until)?,
         };
         Ok(Self {
             calendar,
@@ -198,6 +211,13 @@ fn remove(calendar: Calendar, day: NaiveDate, today: NaiveDate) -> Result<Calend
     Ok(calendar.without_listed_day(day))
 }
 
+fn extend(calendar: Calendar, until: NaiveDate) -> Result<Calendar, DayError> {
+    match calendar.coverage().1 {
+        Some(known) if until > known => Ok(calendar.covered_until(until)),
+        known => Err(DayError::Covered { until: known }),
+    }
+}
+
 /// The listed days that differ from one version of a calendar to another: those only the later
 /// has, then those only the earlier had.
 #[must_use]
@@ -234,6 +254,24 @@ mod tests {
 
     fn change(edit: DayEdit) -> Result<CalendarText, DayError> {
         CalendarText::changed(&atw(), edit, "Stcrt. 2026, 99", day("2026-11-28"))
+    }
+
+    #[test]
+    fn coverage_is_extended_forward_only_and_where_there_is_an_end() {
+        let known = atw().coverage().1.unwrap();
+        let later = day("2040-12-31");
+        let extended = change(DayEdit::Extend(later)).unwrap();
+        assert_eq!(extended.calendar.coverage().1, Some(later));
+        assert_eq!(extended.calendar.version(), atw().version() + 1);
+        assert_eq!(days_between(&atw(), &extended.calendar), (vec![], vec![]));
+        let covered = Err(DayError::Covered { until: Some(known) });
+        assert_eq!(change(DayEdit::Extend(known)), covered);
+        let computed = Calendars::bundled().named("BE").unwrap().clone();
+        if computed.coverage().1.is_none() {
+            let edit = DayEdit::Extend(later);
+            let changed = CalendarText::changed(&computed, edit, "x", day("2026-11-28"));
+            assert_eq!(changed, Err(DayError::Covered { until: None }));
+        }
     }
 
     #[test]

@@ -476,6 +476,20 @@ impl<'a> Checker<'a> {
                 "a reminder falls between 1 and 99 per cent",
             );
         }
+        let hours = &working.incident_hours;
+        let falls = hours.windows(2).all(|pair| pair[0] > pair[1]);
+        if !falls || hours.contains(&0) {
+            self.wrong(
+                "working.incident_hours",
+                "the hours before an end must fall, and none be 0",
+            );
+        }
+        if working.digest.hour > 23 {
+            self.wrong("working.digest.hour", "an hour of the day, 0 to 23");
+        }
+        if working.digest.days > 365 {
+            self.wrong("working.digest.days", "a digest looks a year ahead at most");
+        }
         if working.undo_window_minutes > 24 * 60 {
             self.wrong(
                 "working.undo_window_minutes",

@@ -432,6 +432,12 @@ pub struct Working {
     /// When a nearing limit is reminded of.
     #[serde(default)]
     pub reminders: Reminders,
+    /// So many hours before its end a duty of an incident is reminded of, beside half of its time.
+    #[serde(default = "last_hours")]
+    pub incident_hours: Vec<u32>,
+    /// The daily digest of an office.
+    #[serde(default)]
+    pub digest: DigestRule,
     /// Who is rung, in this order, as a limit nears and passes.
     pub escalation: Vec<EscalationStep>,
     /// The office that stands in for who handles a case; absent: the one that heads the desk.
@@ -445,6 +451,35 @@ pub struct Working {
 
 const fn ten() -> u32 {
     10
+}
+
+fn last_hours() -> Vec<u32> {
+    vec![24, 12, 3]
+}
+
+/// When the daily digest of an office goes, and what stands in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DigestRule {
+    /// From which full hour of a working day on it goes, in the controller's zone.
+    #[serde(default = "seven")]
+    pub hour: u32,
+    /// From so many days before the day to work to on, a case stands in it.
+    #[serde(default = "seven")]
+    pub days: u32,
+}
+
+const fn seven() -> u32 {
+    7
+}
+
+impl Default for DigestRule {
+    fn default() -> Self {
+        Self {
+            hour: seven(),
+            days: seven(),
+        }
+    }
 }
 
 /// When a nearing limit is reminded of.

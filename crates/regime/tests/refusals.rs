@@ -375,6 +375,18 @@ fn reminders_and_windows_out_of_range() {
         "working.undo_window_minutes",
         "sending cannot be held for over a day",
     );
+    one(
+        "undo_window_minutes = 0",
+        "undo_window_minutes = 0\nincident_hours = [3, 12]",
+        "working.incident_hours",
+        "the hours before an end must fall, and none be 0",
+    );
+    one(
+        "undo_window_minutes = 0",
+        "undo_window_minutes = 0\ndigest = { hour = 24 }",
+        "working.digest.hour",
+        "an hour of the day, 0 to 23",
+    );
 }
 
 #[test]

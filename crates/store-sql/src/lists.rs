@@ -258,6 +258,9 @@ fn filtered(text: &str, filter: &RowFilter) -> Conditions {
     if let Some(day) = filter.due_until {
         conditions.and("COALESCE(r.safe, r.due)", "<=", day);
     }
+    if let Some(day) = filter.due_from {
+        conditions.and("COALESCE(r.safe, r.due)", ">=", day);
+    }
     if filter.with_tasks {
         conditions.text.push_str(" AND r.tasks > 0");
     }

@@ -98,6 +98,8 @@ pub struct RowFilter {
     pub submission: Option<SubmissionId>,
     /// Only those whose day to work to, or else the last day to answer, is this or before.
     pub due_until: Option<NaiveDate>,
+    /// Only those whose day to work to, or else the last day to answer, is this or after.
+    pub due_from: Option<NaiveDate>,
     /// Only those with tasks that are not done.
     pub with_tasks: bool,
     /// In which order.

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use habeas_case::case::Case;
-use habeas_dossier::QuestionAnswers;
+use habeas_dossier::{QuestionAnswers, why};
 use habeas_language::Locale;
-use habeas_regime::{Ask, FileKind, Pack, Right, Trigger};
-use habeas_timelimit::{Calendars, Facts, compute_dates};
+use habeas_regime::{Ask, FileKind, Pack, Right};
+use habeas_timelimit::Calendars;
 
 use crate::words::{self, Fact, fact};
 
@@ -64,25 +64,12 @@ pub(crate) fn facts(locale: Locale, pack: &Pack, calendars: &Calendars, case: &C
         facts.push(fact(locale, "console-earlier", reference));
     }
     let complaint = opened.questions.aware_on;
-    let window = complaint.and_then(|aware| latest_window(pack, calendars, aware));
+    let window = complaint.and_then(|aware| why::window_of_awareness(pack, calendars, aware));
     if let Some(until) = window {
         // Whether a person is late is judged by the latest reading, and by a person.
         facts.push(fact(locale, "console-aware-until", locale.date(until)));
     }
     facts
-}
-
-/// The last day of the window that runs from awareness, by the reading that is kindest to the
-/// person: counted from the day after.
-fn latest_window(pack: &Pack, calendars: &Calendars, aware: NaiveDate) -> Option<NaiveDate> {
-    let mut clocks = pack
-        .provisions()
-        .remedies
-        .iter()
-        .filter_map(|remedy| pack.clock_by_id(remedy.window.as_ref()?));
-    let clock = clocks.find(|clock| clock.from == Trigger::Awareness)?;
-    let facts = Facts::received(aware.succ_opt()?);
-    compute_dates(&clock.limit, &facts, calendars).ok()?.due
 }
 
 #[cfg(test)]

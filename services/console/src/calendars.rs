@@ -29,7 +29,7 @@ use crate::{
 /// So many moved cases are listed, the nearest new day first.
 const LISTED: usize = 200;
 /// What can be done with a day.
-const EDITS: &[&str] = &["add", "remove", "correct"];
+const EDITS: &[&str] = &["add", "remove", "correct", "extend"];
 /// A proposal is declined by whoever decides; the log keeps a code.
 const DECLINED: &str = "declined-by-officer";
 
@@ -316,6 +316,7 @@ pub(crate) async fn change(
             let to = form.read_date("to");
             day.zip(to).map(|(from, to)| DayEdit::Correct { from, to })
         }
+        "extend" => day.map(DayEdit::Extend),
         _ => day.map(DayEdit::Add),
     };
     let reason: Option<Line<200>> = form.read("reason");
@@ -423,6 +424,10 @@ fn facts(session: &Session, locale: Locale, version: &Version, by: String) -> Ve
     facts.extend(days(DayStep::Added).map(|days| fact("console-calendar-added", days)));
     facts.extend(days(DayStep::Removed).map(|days| fact("console-calendar-removed", days)));
     let text = session.app.engine.shelf.calendar(&version.proposed.version);
+    let until = text.as_ref().and_then(|text| text.calendar.coverage().1);
+    if let Some(until) = until.filter(|_| version.proposed.changes.is_empty()) {
+        facts.push(fact("console-calendar-until", locale.date(until)));
+    }
     if let Some(reason) = text.as_ref().and_then(|text| text.reason.clone()) {
         facts.push(fact("console-calendar-given", reason));
     }

@@ -99,6 +99,7 @@ struct CasePage {
     due_kind: String,
     under_way: Option<UnderWay>,
     extension_late: Option<String>,
+    receipt_left: Option<String>,
     refusal: Option<String>,
     why: Option<Why>,
     facts: Vec<Fact>,
@@ -143,6 +144,10 @@ pub(crate) async fn show(
             let day = locale.date(day);
             locale.t("clock-extension-late").arg("day", day).to_string()
         });
+    let receipt_left = file.state.receipt_left.map(|day| {
+        let day = locale.date(day);
+        locale.t("console-receipt-left").arg("day", day).to_string()
+    });
     let due = words::due(locale, day, row.clock.as_str(), ctx.today());
     let stage = file.state.stage();
     let who = who(&session, &visit, &file).await?;
@@ -190,6 +195,7 @@ pub(crate) async fn show(
         due,
         under_way: under_way(&session, &visit, &file),
         extension_late,
+        receipt_left,
         refusal: refusal_limit(locale, &file.state, &ctx)
             .filter(|_| refuses(&file))
             .map(|limit| limit.text),

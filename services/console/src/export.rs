@@ -31,6 +31,9 @@ use crate::{
 const AT_ONCE: u32 = 200;
 /// A cell that begins with one of these is a formula to a spreadsheet.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What a file begins with: without it Excel takes it for the code page of the machine, and every
+/// accent for two letters. Whoever reads UTF-8 passes over it.
+const BYTE_ORDER_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 /// The headings, each a key `console-export-…`.
 const COLUMNS: &[&str] = &[
     "reference",
@@ -90,7 +93,7 @@ async fn file(
     let unwritten = |_| Turn::from(PageError::internal("csv"));
     let mut csv = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
+        .from_writer(BYTE_ORDER_MARK.to_vec());
     let heading = |column: &&str| {
         visit
             .locale

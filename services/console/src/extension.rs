@@ -7,7 +7,7 @@ use habeas_case::{
     CaseEvent, ContactKind, DispatchChannel, DispatchCommand, DispatchStage, ExtensionOrder,
     Refusal, case::Command,
 };
-use habeas_dossier::{compose::ExtensionNotice, compose::templates, kinds};
+use habeas_dossier::{compose::ExtensionNotice, compose::templates, kinds, why};
 use habeas_envelope::{Code, ItemId};
 use habeas_language::Locale;
 use habeas_web::{Choice, Form, Layout, Lines, Posted, Visit, html};
@@ -302,11 +302,11 @@ fn notice(session: &Session, file: &CaseFile, ground: &Code, reason: &str) -> Re
         day: ctx.today(),
         evidence: None,
     };
-    let until = file
-        .state
-        .supposing([extended], &ctx)
-        .dates(&ctx)
-        .and_then(|dates| dates.due);
+    let language = Locale::from_tag(file.submission.language.as_str()).unwrap_or_default();
+    let then = file.state.supposing([extended], &ctx);
+    let account = why::of_case(language, &then, &ctx);
+    let until = account.as_ref().and_then(|account| account.due);
+    let account = account.map(|account| account.for_person());
     let law = file.state.law(&ctx).ok_or_else(Turn::not_found)?;
     let citation = law.limit.extension().map(|rule| rule.citation.as_str());
     let notice = ExtensionNotice {
@@ -317,8 +317,8 @@ fn notice(session: &Session, file: &CaseFile, ground: &Code, reason: &str) -> Re
         ground,
         reason,
         until,
+        account: account.as_ref(),
     };
-    let language = Locale::from_tag(file.submission.language.as_str()).unwrap_or_default();
     Ok(notice.text(language))
 }
 

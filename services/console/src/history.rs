@@ -126,6 +126,7 @@ mod tests {
         "extension-ordered",
         "clock-extended",
         "receipt-corrected",
+        "receipt-left",
         "fact-retracted",
         "date-told",
         "party-changed",

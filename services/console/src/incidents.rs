@@ -9,7 +9,7 @@ use habeas_case::{
     Context,
     obligation::{Duty, Incident, home, triggers},
 };
-use habeas_engine::{Bound, Command, Loaded, Order};
+use habeas_engine::{Bound, Command, Loaded, Order, PackShelf};
 use habeas_envelope::{
     ActorId, ControllerId, DeskScope, EventRecord, IncidentId, Scope, StreamKind, StreamRef,
 };
@@ -22,6 +22,7 @@ use serde::Deserialize;
 use crate::{
     app::App,
     cases::parse_id,
+    roles::Roles,
     session::{Session, notice, organisation},
     turn::{Answer, Turn},
     words::{Tag, picked},
@@ -80,20 +81,19 @@ impl IncidentFile {
     }
 }
 
-impl Session {
+impl Roles {
     /// The organisations whose incidents they have: the officer's, and those of the desk that
     /// has them. Only organisations whose pack knows such duties.
-    pub(crate) fn incident_packs(&self) -> Vec<&Arc<Pack>> {
+    pub(crate) fn incident_packs<'a>(&self, shelf: &'a PackShelf) -> Vec<&'a Arc<Pack>> {
         let has = |pack: &&Arc<Pack>| {
             let (desk, office) = home(pack);
             let controller = pack.controller();
-            let theirs = self.roles.has(controller, "dpo")
-                || self.roles.holds(controller, &office)
-                || self.roles.sees(controller, Some(&desk), Some(&office));
+            let theirs = self.has(controller, "dpo")
+                || self.holds(controller, &office)
+                || self.sees(controller, Some(&desk), Some(&office));
             theirs && !triggers(pack).is_empty()
         };
-        let shelf = &self.app.engine.shelf;
-        let controllers = self.roles.controllers().into_iter();
+        let controllers = self.controllers().into_iter();
         controllers
             .filter_map(|controller| shelf.current(controller))
             .filter(has)
@@ -101,12 +101,24 @@ impl Session {
     }
 
     /// The desks at which they see incidents.
-    pub(crate) fn incident_scope(&self) -> Scope {
-        let packs = self.incident_packs().into_iter();
+    pub(crate) fn incident_scope(&self, shelf: &PackShelf) -> Scope {
+        let packs = self.incident_packs(shelf).into_iter();
         packs.fold(Scope::nothing(), |scope, pack| {
             let desk = [home(pack).0].into_iter().collect();
             scope.with(pack.controller().clone(), DeskScope::Only(desk))
         })
+    }
+}
+
+impl Session {
+    /// The organisations whose incidents they have.
+    pub(crate) fn incident_packs(&self) -> Vec<&Arc<Pack>> {
+        self.roles.incident_packs(&self.app.engine.shelf)
+    }
+
+    /// The desks at which they see incidents.
+    pub(crate) fn incident_scope(&self) -> Scope {
+        self.roles.incident_scope(&self.app.engine.shelf)
     }
 
     /// The incident of an id, if it exists and they have it; else there is nothing here.

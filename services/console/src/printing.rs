@@ -7,10 +7,11 @@ use axum::extract::Path;
 use habeas_case::{DispatchCommand, DispatchStage};
 use habeas_dossier::{
     compose::{self, ComposeError, Contents, Facts, Holder, Moved, templates},
-    kinds,
+    kinds, why,
 };
 use habeas_engine::store_writes;
 use habeas_envelope::{Code, ItemId};
+use habeas_language::Locale;
 use habeas_vault::{Compartment, Sealer};
 use habeas_web::{PageError, Posted};
 
@@ -102,19 +103,11 @@ async fn letter(session: &Session, piece: &Piece, purpose: &'static str) -> Resu
 async fn render(session: &Session, piece: &Piece, purpose: &'static str) -> Result<Vec<u8>, Turn> {
     let app = &session.app;
     let bound = piece.bound(app).await?;
-    let why = if piece.view.template == templates::DATE_MOVED {
-        let controller = &piece.stream.controller;
-        app.engine
-            .why_moved(controller, piece.submission.id, piece.id)
-            .await?
+    let moved = if piece.view.template == templates::DATE_MOVED {
+        Some(moved(session, piece).await?)
     } else {
         None
     };
-    let moved = why.map(|why| Moved {
-        added: why.added,
-        removed: why.removed,
-        reason: why.reason,
-    });
     let facts = Facts {
         pack: &bound.pack,
         calendars: &bound.calendars,
@@ -155,6 +148,28 @@ async fn render(session: &Session, piece: &Piece, purpose: &'static str) -> Resu
         .await
         .map_err(|_| PageError::internal("letter"))?
         .map_err(|_| PageError::internal("letter").into())
+}
+
+/// Why a date moved, and how the one that holds now is counted.
+async fn moved(session: &Session, piece: &Piece) -> Result<Moved, Turn> {
+    let app = &session.app;
+    let controller = &piece.stream.controller;
+    let why = app
+        .engine
+        .why_moved(controller, piece.submission.id, piece.id)
+        .await?;
+    let locale = Locale::from_tag(piece.view.language.as_str()).unwrap_or_default();
+    let actor = session.actor();
+    let cases = why.cases.iter();
+    let cases = cases.map(|(case, bound)| (case, bound.context(app.now(), &actor)));
+    let account = why::of_request(locale, cases);
+    Ok(Moved {
+        account: account.map(|account| account.for_person()),
+        receipt: why.receipt,
+        added: why.added,
+        removed: why.removed,
+        reason: why.reason,
+    })
 }
 
 fn not_composed(error: ComposeError) -> Turn {

@@ -9,10 +9,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{Days, NaiveDate};
-use habeas_envelope::{Hash32, Scope, StreamKind};
+use habeas_case::obligation::{Duty, number};
+use habeas_engine::Loaded;
+use habeas_envelope::{ActorId, Hash32, IncidentId, Scope, StreamKind, StreamRef};
 use habeas_language::Locale;
-use habeas_regime::DeskId;
-use habeas_store::{CalendarFeed, Row, RowFilter, RowOrder};
+use habeas_regime::{DeskId, Pack};
+use habeas_store::{CalendarFeed, Row, RowFilter};
 use habeas_web::{Form, Layout, PageError, Posted, Visit, html};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -188,7 +190,67 @@ async fn days(app: &App, roles: &Roles, locale: Locale) -> Result<Vec<FeedDay>, 
             }
         }
     }
+    days.extend(incidents(app, roles, locale).await?);
     Ok(days)
+}
+
+/// The days until which somebody must be told of an open incident. A clock of hours stands on the
+/// day it ends, its time in the title.
+async fn incidents(app: &App, roles: &Roles, locale: Locale) -> Result<Vec<FeedDay>, Turn> {
+    let engine = &app.engine;
+    let scope = roles.incident_scope(&engine.shelf);
+    let actor = ActorId::operator();
+    let mut days = Vec::new();
+    let mut offset = 0;
+    loop {
+        let filter = RowFilter {
+            kind: Some(StreamKind::Obligation),
+            closed: Some(false),
+            offset,
+            limit: AT_ONCE,
+            ..RowFilter::default()
+        };
+        let rows = engine.store.list(&scope, &filter).await?;
+        let streams: Vec<StreamRef> = rows.iter().map(|row| row.stream.clone()).collect();
+        let loaded = Loaded::read(&engine.store.load(&scope, &streams).await?)?;
+        for row in &rows {
+            let id = IncidentId(row.stream.id);
+            let Some(incident) = loaded.incident(id) else {
+                continue;
+            };
+            let controller = &row.stream.controller;
+            let bind = || engine.shelf.bind_incident(controller, incident);
+            let bound = engine.bound(bind).await?;
+            let ctx = bound.context(app.now(), &actor);
+            for duty in incident.duties(&ctx).iter().filter(|duty| duty.to_tell()) {
+                days.extend(of_duty(locale, row, duty, &bound.pack));
+            }
+        }
+        if rows.len() < AT_ONCE as usize || days.len() >= MOST {
+            return Ok(days);
+        }
+        offset += AT_ONCE;
+    }
+}
+
+fn of_duty(locale: Locale, row: &Row, duty: &Duty<'_>, pack: &Pack) -> Option<FeedDay> {
+    let clock = duty.clock.as_ref()?;
+    let end = clock.end?.with_timezone(&pack.zone());
+    let number = number(IncidentId(row.stream.id));
+    let title = match clock.last_day {
+        Some(_) => locale.t("feed-incident").arg("number", number),
+        None => locale
+            .t("feed-incident-at")
+            .arg("number", number)
+            .arg("time", locale.time(&end)),
+    };
+    Some(FeedDay {
+        uid: Uuid::new_v5(&row.stream.id, duty.id().as_str().as_bytes()),
+        day: clock.last_day.unwrap_or_else(|| end.date_naive()),
+        title: title.to_string(),
+        cancelled: false,
+        sequence: row.version,
+    })
 }
 
 /// Open cases, and those closed whose days have not long passed.
@@ -201,22 +263,15 @@ async fn rows(app: &App, scope: &Scope) -> Result<Vec<Row>, Turn> {
             let filter = RowFilter {
                 kind: Some(StreamKind::Case),
                 closed: Some(closed),
-                order: if closed {
-                    RowOrder::Newest
-                } else {
-                    RowOrder::NearestDue
-                },
+                due_from: closed.then_some(since),
                 offset,
                 limit: AT_ONCE,
                 ..RowFilter::default()
             };
             let page = app.engine.store.list(scope, &filter).await?;
-            let last = page.len() < AT_ONCE as usize || closed || rows.len() >= MOST;
+            let last = page.len() < AT_ONCE as usize || rows.len() >= MOST;
             offset += AT_ONCE;
-            rows.extend(
-                page.into_iter()
-                    .filter(|row| !closed || row.due.is_some_and(|due| due >= since)),
-            );
+            rows.extend(page);
             if last {
                 break;
             }
@@ -236,7 +291,7 @@ async fn title(app: &App, locale: Locale, row: &Row, officer: bool) -> Result<St
     if closed_desk {
         return Ok(locale.t("feed-closed-desk").to_string());
     }
-    let stream = habeas_envelope::StreamRef::submission(controller.clone(), row.submission);
+    let stream = StreamRef::submission(controller.clone(), row.submission);
     let scope = Scope::whole([controller.clone()]);
     let found = app.engine.store.rows(&scope, &[stream]).await?;
     let reference = found.first().and_then(|row| row.reference.as_deref());

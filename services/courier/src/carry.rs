@@ -7,14 +7,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use futures::{FutureExt, StreamExt, stream};
 use habeas_case::{DispatchChannel, DispatchCommand, DispatchStage, registry, submission};
 use habeas_dispatch::FreeText;
-use habeas_dossier::compose::{
-    ComposeError, Contents, Facts, Holder, Moved, Need, needs, templates,
+use habeas_dossier::{
+    compose::{ComposeError, Contents, Facts, Holder, Moved, Need, needs, templates},
+    why,
 };
 use habeas_engine::{
     Bound, Command, ExecuteError, Executed, Kept, Loaded, OpenError, Opening, Order, SealedWrites,
     UnknownPin,
 };
 use habeas_envelope::{CaseId, Code, StreamKind, StreamRef, SubmissionId};
+use habeas_language::Locale;
 use habeas_store::{DispatchRow, StoreError};
 use habeas_vault::{Owner, VaultError};
 use habeas_waypoint::{Waypoint, pass};
@@ -472,7 +474,14 @@ impl Courier {
             .engine
             .why_moved(controller, family.id, parcel.id)
             .await?;
-        Ok(why.map(|why| Moved {
+        let locale = Locale::from_tag(parcel.view.language.as_str()).unwrap_or_default();
+        let now = self.engine.clock.now();
+        let cases = why.cases.iter();
+        let cases = cases.map(|(case, bound)| (case, bound.context(now, &self.actor)));
+        let account = why::of_request(locale, cases);
+        Ok(Some(Moved {
+            account: account.map(|account| account.for_person()),
+            receipt: why.receipt,
             added: why.added,
             removed: why.removed,
             reason: why.reason,

@@ -1,4 +1,5 @@
 use habeas_case::DispatchCommand;
+use habeas_dispatch::FreeText;
 use habeas_dossier::{
     compose::{self, Contents, Facts},
     kinds,
@@ -29,7 +30,12 @@ impl Courier {
             Ok(Ok(bytes)) => bytes,
             Ok(Err(error)) => {
                 let code = Code::new(error.to_string());
-                return Ok(Report::lasting(code.unwrap_or_else(|_| unrendered())));
+                // What the typesetter says may quote the letter: it is sealed with the failure.
+                return Ok(Report::Failed {
+                    reason: code.unwrap_or_else(|_| unrendered()),
+                    may_pass: false,
+                    told: FreeText::new(error.detail().unwrap_or_default()),
+                });
             }
             Err(_) => return Ok(Report::lasting(unrendered())),
         };

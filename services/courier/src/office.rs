@@ -1,16 +1,21 @@
-use chrono::{Days, NaiveDate};
-use habeas_case::case::{DIGEST_DAYS, OFFICE_ALARM, OFFICE_DIGEST, digest_for};
+use chrono::NaiveDate;
+use habeas_case::{
+    case::{OFFICE_ALARM, OFFICE_DIGEST},
+    obligation::number,
+};
 use habeas_dispatch::{MailAddress, MailText, OutgoingMail, Sender};
 use habeas_dossier::compose::ComposeError;
-use habeas_envelope::{CaseId, StreamKind, StreamRef};
+use habeas_engine::{About, Loaded, Minded};
+use habeas_envelope::{CaseId, IncidentId, StreamKind, StreamRef};
 use habeas_language::Locale;
 use habeas_regime::{OfficeId, Pack};
-use habeas_store::{Row, RowFilter, StoreError};
+use habeas_store::{Row, StoreError};
+use habeas_timelimit::CalendarId;
 
 use crate::{Courier, carry::Report, mail::judged, parcel::Parcel};
 
-/// So many cases at the most stand in one digest; the rest is on the console.
-const AT_MOST: u32 = 200;
+/// So many lines at the most stand in one digest; the rest is on the console.
+const AT_MOST: usize = 200;
 
 impl Courier {
     /// Sends what was ordered in a registry: to an office of the pack, `parcel.view.office`, and
@@ -26,14 +31,6 @@ impl Courier {
         let Some(office) = parcel.view.office.clone().map(OfficeId::from) else {
             return Ok(ComposeError::State.into());
         };
-        let rows = match parcel.view.template.as_str() {
-            OFFICE_DIGEST => self.digest_rows(parcel, pack, &office).await?,
-            OFFICE_ALARM => self.alarm_rows(parcel).await?,
-            _ => {
-                tracing::warn!(template = %parcel.view.template, "courier.office.template");
-                return Ok(ComposeError::Template.into());
-            }
-        };
         let locale = Locale::from_tag(parcel.view.language.as_str()).unwrap_or_default();
         let today = self
             .engine
@@ -41,24 +38,34 @@ impl Courier {
             .now()
             .with_timezone(&pack.zone())
             .date_naive();
-        let references = self.references(&rows).await?;
-        let lines: Vec<String> = rows
-            .iter()
-            .zip(&references)
-            .filter_map(|(row, reference)| self.line(locale, row, reference, today))
-            .collect();
+        let template = parcel.view.template.as_str();
+        let found = match template {
+            OFFICE_DIGEST => self.digest_rows(pack, &office, today).await?,
+            OFFICE_ALARM => self.alarm_rows(parcel).await?,
+            _ => {
+                tracing::warn!(template = %parcel.view.template, "courier.office.template");
+                return Ok(ComposeError::Template.into());
+            }
+        };
+        let references = self.references(&found).await?;
+        let mut lines = Vec::new();
+        for (minded, reference) in found.iter().zip(&references) {
+            lines.extend(self.line(locale, minded, reference, today).await?);
+        }
+        if template == OFFICE_DIGEST {
+            lines.extend(self.calendars(locale, pack, &office, today));
+        }
         if lines.is_empty() {
             // Answered, paused or closed since it was ordered.
             return Ok(Report::lasting(habeas_envelope::Code::literal(
                 "nothing-to-tell",
             )));
         }
-        let text = match (
-            parcel.view.template.as_str(),
-            references.first(),
-            lines.first(),
-        ) {
-            (OFFICE_ALARM, Some(reference), Some(line)) => {
+        let text = match (template, found.first(), references.first(), lines.first()) {
+            (OFFICE_ALARM, Some(minded), _, Some(line)) if minded.about == About::Incident => {
+                MailText::incident(locale, line)
+            }
+            (OFFICE_ALARM, _, Some(reference), Some(line)) => {
                 MailText::in_danger(locale, reference, line)
             }
             _ => MailText::digest(locale, &lines),
@@ -91,105 +98,193 @@ impl Courier {
             .map_err(|_| ComposeError::Address)
     }
 
-    /// The open cases whose day to work to is near or past, that this office has to mind.
+    /// What this office has to mind today, as much as stands in one digest.
     async fn digest_rows(
         &self,
-        parcel: &Parcel,
         pack: &Pack,
         office: &OfficeId,
-    ) -> Result<Vec<Row>, StoreError> {
-        let today = self
-            .engine
-            .clock
-            .now()
-            .with_timezone(&pack.zone())
-            .date_naive();
-        let horizon = u64::try_from(DIGEST_DAYS).unwrap_or_default();
-        let filter = RowFilter {
-            kind: Some(StreamKind::Case),
-            controller: Some(parcel.stream.controller.clone()),
-            closed: Some(false),
-            due_until: today.checked_add_days(Days::new(horizon)),
-            limit: AT_MOST,
-            ..RowFilter::default()
-        };
-        let minds = |row: &Row| {
-            let runs = !matches!(row.clock.as_str(), "stopped" | "paused");
-            let left = row.safe.or(row.due).map(|day| (day - today).num_days());
-            runs && left.is_some_and(|left| {
-                digest_for(row.desk.as_ref(), row.office.as_ref(), left, pack).contains(office)
-            })
-        };
-        // Answered ones that wait to be collected stand first: page by page, until enough are found.
+        today: NaiveDate,
+    ) -> Result<Vec<Minded>, StoreError> {
         let mut found = Vec::new();
-        for page in 0.. {
-            let offset = AT_MOST.saturating_mul(page);
-            let filter = RowFilter {
-                offset,
-                ..filter.clone()
-            };
-            let rows = self.engine.store.list(&self.scope, &filter).await?;
-            let last = rows.len() < AT_MOST as usize;
-            found.extend(rows.into_iter().filter(minds));
-            if last || found.len() >= AT_MOST as usize {
-                break;
+        let mut each = |minded: Minded| {
+            if minded.offices.contains(office) {
+                found.push(minded);
             }
-        }
-        found.truncate(AT_MOST as usize);
+            found.len() < AT_MOST
+        };
+        self.engine
+            .minded(&self.scope, pack, today, &mut each)
+            .await?;
         Ok(found)
     }
 
-    /// The one case that an alarm is about: its item.
-    async fn alarm_rows(&self, parcel: &Parcel) -> Result<Vec<Row>, StoreError> {
+    /// The one case or incident that an alarm is about: its item.
+    async fn alarm_rows(&self, parcel: &Parcel) -> Result<Vec<Minded>, StoreError> {
         let Some(item) = parcel.view.items.first() else {
             return Ok(Vec::new());
         };
-        let stream = StreamRef::case(parcel.stream.controller.clone(), CaseId(item.0));
-        let rows = self.engine.store.rows(&self.scope, &[stream]).await?;
+        let controller = &parcel.stream.controller;
+        let streams = [
+            StreamRef::case(controller.clone(), CaseId(item.0)),
+            StreamRef::incident(controller.clone(), IncidentId(item.0)),
+        ];
+        let rows = self.engine.store.rows(&self.scope, &streams).await?;
         let runs = |row: &Row| !row.closed && !matches!(row.clock.as_str(), "stopped" | "paused");
-        Ok(rows.into_iter().filter(runs).collect())
+        let minded = |row: Row| Minded {
+            about: match row.stream.kind {
+                StreamKind::Obligation => About::Incident,
+                _ => About::Limit,
+            },
+            day: match row.stream.kind {
+                StreamKind::Obligation => row.due,
+                _ => row.safe.or(row.due),
+            },
+            offices: Vec::new(),
+            row,
+        };
+        Ok(rows.into_iter().filter(runs).map(minded).collect())
     }
 
-    /// The references of the submissions that rows belong to, as eyes read them.
-    async fn references(&self, rows: &[Row]) -> Result<Vec<String>, StoreError> {
-        let streams: Vec<StreamRef> = rows
-            .iter()
+    /// The references of the submissions that rows belong to, as eyes read them; of an incident,
+    /// which has none, the end of its id.
+    async fn references(&self, found: &[Minded]) -> Result<Vec<String>, StoreError> {
+        let rows = || found.iter().map(|minded| &minded.row);
+        let streams: Vec<StreamRef> = rows()
+            .filter(|row| row.stream.kind == StreamKind::Case)
             .map(|row| StreamRef::submission(row.stream.controller.clone(), row.submission))
             .collect();
-        let found = self.engine.store.rows(&self.scope, &streams).await?;
+        let known = self.engine.store.rows(&self.scope, &streams).await?;
         let spaced = |reference: &str| {
             habeas_vault::Reference::parse(reference)
                 .map_or_else(|_| reference.to_owned(), |known| known.to_string())
         };
-        Ok(rows
-            .iter()
+        Ok(rows()
             .map(|row| {
-                let mut of = found.iter().filter(|f| f.submission == row.submission);
+                if row.stream.kind == StreamKind::Obligation {
+                    return number(IncidentId(row.stream.id));
+                }
+                let mut of = known.iter().filter(|f| f.submission == row.submission);
                 let reference = of.find_map(|f| f.reference.as_deref());
                 reference.map(spaced).unwrap_or_default()
             })
             .collect())
     }
 
-    fn line(&self, locale: Locale, row: &Row, reference: &str, today: NaiveDate) -> Option<String> {
-        let day = row.safe.or(row.due)?;
-        let days = (day - today).num_days();
-        let left = match days {
-            0 => locale.t("clock-in-hand-today"),
-            1.. => locale.t("clock-in-hand").arg("days", days),
-            _ => locale.t("clock-in-hand-over").arg("days", -days),
+    async fn line(
+        &self,
+        locale: Locale,
+        minded: &Minded,
+        reference: &str,
+        today: NaiveDate,
+    ) -> Result<Option<String>, StoreError> {
+        let row = &minded.row;
+        let left = |day: NaiveDate| {
+            let days = (day - today).num_days();
+            match days {
+                0 => locale.t("clock-in-hand-today"),
+                1.. => locale.t("clock-in-hand").arg("days", days),
+                _ => locale.t("clock-in-hand-over").arg("days", -days),
+            }
+            .to_string()
         };
-        let line = locale
-            .t("clock-digest-line")
-            .arg("reference", reference)
-            .arg("date", locale.date_with_weekday(day))
-            .arg("left", left.to_string());
-        Some(match &self.settings.console_url {
+        let (line, page) = match (minded.about, minded.day) {
+            (About::Limit, Some(day)) => {
+                let line = locale
+                    .t("clock-digest-line")
+                    .arg("reference", reference)
+                    .arg("date", locale.date_with_weekday(day))
+                    .arg("left", left(day));
+                (line.to_string(), "cases")
+            }
+            (About::Task, Some(day)) => {
+                let line = locale
+                    .t("clock-digest-task")
+                    .arg("reference", reference)
+                    .arg("date", locale.date_with_weekday(day))
+                    .arg("left", left(day));
+                (line.to_string(), "cases")
+            }
+            (About::Incident, Some(day)) => {
+                let end = self.end_of_incident(locale, row).await?;
+                let line = locale
+                    .t("clock-digest-incident")
+                    .arg("number", reference)
+                    .arg("date", end.unwrap_or_else(|| locale.date_with_weekday(day)))
+                    .arg("left", left(day));
+                (line.to_string(), "incidents")
+            }
+            (About::Incident, None) => {
+                let line = locale
+                    .t("clock-digest-incident-now")
+                    .arg("number", reference);
+                (line.to_string(), "incidents")
+            }
+            (About::Limit | About::Task, None) => return Ok(None),
+        };
+        Ok(Some(match &self.settings.console_url {
             Some(url) => {
                 let url = url.trim_end_matches('/');
-                format!("{line}\n{url}/cases/{}", row.stream.id)
+                format!("{line}\n{url}/{page}/{}", row.stream.id)
             }
-            None => line.to_string(),
-        })
+            None => line,
+        }))
+    }
+
+    /// The instant at which the nearest duty of an incident ends, where it has an hour.
+    async fn end_of_incident(
+        &self,
+        locale: Locale,
+        row: &Row,
+    ) -> Result<Option<String>, StoreError> {
+        let streams = [row.stream.clone()];
+        let streams = self.engine.store.load(&self.scope, &streams).await?;
+        let Ok(loaded) = Loaded::read(&streams) else {
+            return Ok(None);
+        };
+        let Some(incident) = loaded.incident(IncidentId(row.stream.id)) else {
+            return Ok(None);
+        };
+        let shelf = &self.engine.shelf;
+        let Ok(bound) = shelf.bind_incident(&row.stream.controller, incident) else {
+            return Ok(None);
+        };
+        let ctx = bound.context(self.engine.clock.now(), &self.actor);
+        let clock = incident.nearest(&ctx).and_then(|duty| duty.clock);
+        let end = clock.filter(|clock| clock.last_day.is_none());
+        let end = end.and_then(|clock| clock.end);
+        Ok(end.map(|end| locale.instant(&end.with_timezone(&bound.pack.zone()))))
+    }
+
+    /// The calendars whose data end soon: for the office that the privacy questions of the house
+    /// go to.
+    fn calendars(
+        &self,
+        locale: Locale,
+        pack: &Pack,
+        office: &OfficeId,
+        today: NaiveDate,
+    ) -> Vec<String> {
+        if *office != pack.provisions().working.dpo {
+            return Vec::new();
+        }
+        let ending = self.engine.shelf.calendars_ending(pack, today);
+        let told = |(id, until): (CalendarId, NaiveDate)| {
+            let days = until.signed_duration_since(today).num_days();
+            let date = locale.date(until);
+            let text = if until < today {
+                locale
+                    .t("console-calendar-ended")
+                    .arg("calendar", id.as_str())
+                    .arg("date", date)
+            } else {
+                locale
+                    .t("console-calendar-ends")
+                    .arg("calendar", id.as_str())
+                    .arg("date", date)
+                    .arg("days", days)
+            };
+            text.to_string()
+        };
+        ending.into_iter().map(told).collect()
     }
 }

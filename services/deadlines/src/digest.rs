@@ -6,25 +6,19 @@ use std::{
     sync::Mutex,
 };
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc, Weekday};
 use habeas_case::{
-    CaseEvent, DispatchChannel, DispatchCommand,
-    case::{DIGEST_DAYS, OFFICE_ALARM, OFFICE_DIGEST, digest_for, in_danger, may_be_mailed},
+    DispatchChannel, DispatchCommand,
+    case::{OFFICE_ALARM, OFFICE_DIGEST},
     dispatch_id, office_stream, registry,
 };
-use habeas_contract::decode_case;
-use habeas_engine::{Command, Engine, Executed, Order};
-use habeas_envelope::{
-    ActorId, CaseId, Code, ControllerId, EventId, ItemId, Scope, StreamKind, StreamRef,
-};
+use habeas_engine::{Command, Engine, Executed, Minded, Order};
+use habeas_envelope::{ActorId, Code, ControllerId, EventId, ItemId, Scope, StreamRef};
 use habeas_regime::{OfficeId, Pack};
-use habeas_store::{RowFilter, StoreError};
+use habeas_store::StoreError;
 use uuid::Uuid;
 
-/// The hour in the controller's zone from which the digest of a working day goes.
-const HOUR: u32 = 7;
-/// So many rows are looked at for one digest.
-const AT_MOST: u32 = 1_000;
+use crate::danger;
 
 /// Who orders digests, and what was ordered by this process: the log knows the rest.
 pub(crate) struct Digests {
@@ -59,7 +53,7 @@ impl Digests {
             let local = now.with_timezone(&pack.zone());
             let today = local.date_naive();
             if self.ordered_on(pack.controller()) == Some(today)
-                || local.hour() < HOUR
+                || local.hour() < pack.provisions().working.digest.hour
                 || !self.is_worked(&pack, today)
             {
                 continue;
@@ -93,34 +87,11 @@ impl Digests {
             let Some(pack) = self.engine.shelf.current(&stream.controller) else {
                 continue;
             };
-            for record in &executed.events {
-                let Ok(CaseEvent::AlarmRung {
-                    alarm,
-                    rung_for,
-                    also_for,
-                    ..
-                }) = decode_case(record)
-                else {
-                    continue;
-                };
-                if !in_danger(alarm.as_str()) {
-                    continue;
-                }
-                let Some(case) = executed.after.case(CaseId(stream.id)) else {
-                    continue;
-                };
-                let (desk, office) = (case.desk.as_ref(), case.office.as_ref());
-                let offices: BTreeSet<OfficeId> = [&rung_for]
-                    .into_iter()
-                    .chain(&also_for)
-                    .map(|code| head_of(code, pack))
-                    .filter(|whom| may_be_mailed(whom, desk, office, pack))
-                    .collect();
-                mails.extend(offices.iter().filter_map(|office| {
-                    let about = vec![ItemId(stream.id)];
-                    mail(pack, office, OFFICE_ALARM, record.id, about, now)
-                }));
-            }
+            let told = danger::told_at_once(pack, stream, executed);
+            mails.extend(told.into_iter().filter_map(|(office, because)| {
+                let about = vec![ItemId(stream.id)];
+                mail(pack, &office, OFFICE_ALARM, because, about, now)
+            }));
         }
         self.order(mails).await
     }
@@ -155,26 +126,20 @@ impl Digests {
         pack: &Pack,
         today: NaiveDate,
     ) -> Result<BTreeSet<OfficeId>, StoreError> {
-        let horizon = u64::try_from(DIGEST_DAYS).unwrap_or_default();
-        let filter = RowFilter {
-            kind: Some(StreamKind::Case),
-            controller: Some(pack.controller().clone()),
-            closed: Some(false),
-            due_until: today.checked_add_days(Days::new(horizon)),
-            limit: AT_MOST,
-            ..RowFilter::default()
+        let mut offices = BTreeSet::new();
+        let mut each = |minded: Minded| {
+            offices.extend(minded.offices);
+            true
         };
-        let rows = self.engine.store.list(&self.scope, &filter).await?;
-        Ok(rows
-            .iter()
-            .filter(|row| !matches!(row.clock.as_str(), "stopped" | "paused"))
-            .filter_map(|row| {
-                let left = (row.safe.or(row.due)? - today).num_days();
-                let (desk, office) = (row.desk.as_ref(), row.office.as_ref());
-                Some(digest_for(desk, office, left, pack))
-            })
-            .flatten()
-            .collect())
+        self.engine
+            .minded(&self.scope, pack, today, &mut each)
+            .await?;
+        // That the data of a calendar end is no matter of a day: once a week is enough.
+        let shelf = &self.engine.shelf;
+        if today.weekday() == Weekday::Mon && !shelf.calendars_ending(pack, today).is_empty() {
+            offices.insert(pack.provisions().working.dpo.clone());
+        }
+        Ok(offices)
     }
 
     /// Whether the organisation works on a day: by the calendar of its ordinary clock, else no
@@ -213,10 +178,4 @@ fn mail(
         items,
     };
     Some((stream, order))
-}
-
-/// The office that a code of an alarm stands for: a desk stands for the one that heads it.
-fn head_of(code: &Code, pack: &Pack) -> OfficeId {
-    let desk = pack.desk(&habeas_regime::DeskId::from(code.clone()));
-    desk.map_or_else(|| OfficeId::from(code.clone()), |desk| desk.office.clone())
 }

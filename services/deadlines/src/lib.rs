@@ -5,6 +5,7 @@
 mod versions;
 
 mod checkpoints;
+mod danger;
 mod digest;
 
 use std::{collections::BTreeMap, time::Duration};

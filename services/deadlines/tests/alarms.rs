@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use habeas_bus_local::LocalBus;
 use habeas_case::{
-    CaseRef, Part, PartOutcome, RouteVia, SubmissionClass,
+    CaseRef, IncidentOpened, Part, PartOutcome, RouteVia, SubmissionClass,
     case::{self, case_id},
     submission,
 };
@@ -15,7 +15,7 @@ use habeas_engine::{
     testing::{filing, opening},
 };
 use habeas_envelope::{
-    ActorId, CaseId, Code, ControllerId, Hash32, ItemId, Scope, StreamRef, SubmissionId,
+    ActorId, CaseId, Code, ControllerId, Hash32, IncidentId, ItemId, Scope, StreamRef, SubmissionId,
 };
 use habeas_regime::{Library, testing::example_packs};
 use habeas_testkit::{SeededEntropy, VirtualClock};
@@ -363,5 +363,88 @@ async fn an_office_gets_one_digest_a_working_day_and_a_mail_at_once_where_a_date
             ordered.iter().filter(|t| *t == "office-alarm").count() >= 1
         })
         .await;
+    house.stop().await;
+}
+
+fn mensura() -> ControllerId {
+    ControllerId::new("mensura").unwrap()
+}
+
+impl House {
+    /// A breach at Mensura that its house learned of now.
+    async fn breach(&self) -> IncidentId {
+        let now = self.engine.clock.now();
+        let pack = self.engine.shelf.current(&mensura()).unwrap();
+        let (desk, office) = habeas_case::obligation::home(pack);
+        let opened = IncidentOpened {
+            pack: habeas_engine::pin_pack(pack),
+            calendar: self.engine.shelf.calendar_pin(pack),
+            trigger: Code::literal("breach"),
+            cause: None,
+            desk,
+            office,
+            learned_at: now,
+            learned_on: now.with_timezone(&pack.zone()).date_naive(),
+            what: ItemId(Uuid::from_u128(0xb1)),
+        };
+        let id = IncidentId(Uuid::from_u128(0xb0));
+        let open = habeas_case::obligation::Command::Open(Box::new(opened));
+        let order = Order::new(
+            mensura(),
+            Scope::whole([mensura()]),
+            ActorId::operator(),
+            vec![Command::Obligation(id, open)],
+        );
+        self.engine.execute(order).await.unwrap();
+        id
+    }
+
+    /// The templates of what was ordered for an office of Mensura.
+    async fn ordered_at(&self, office: &'static str) -> Vec<String> {
+        let filter = habeas_store::DispatchFilter {
+            stream: Some(habeas_case::office_stream(
+                &mensura(),
+                &Code::literal(office),
+            )),
+            ..Default::default()
+        };
+        let scope = Scope::whole([mensura()]);
+        let rows = self.engine.store.dispatches(&scope, &filter).await.unwrap();
+        let mut templates: Vec<_> = rows.iter().map(|row| row.template.to_string()).collect();
+        templates.sort();
+        templates
+    }
+}
+
+/// A breach has hours, and a digest of the next morning can be too late: who handles it, who stands
+/// in and the officer get mails, and it stands in the digest besides.
+#[tokio::test]
+async fn an_incident_is_told_by_mail_while_its_hours_run_and_stands_in_the_digest() {
+    let mut house = House::new().await;
+    house.breach().await;
+    house.start();
+    // The client is to be told without delay: at once, to the officer and to who stands in.
+    house
+        .until(async || house.ordered_at("dpo").await == ["office-alarm"])
+        .await;
+    house
+        .until(async || house.ordered_at("privacy-officer").await == ["office-alarm"])
+        .await;
+    // The next morning at seven in Brussels.
+    house.at("2026-03-03T06:00:00Z").await;
+    let digest = ["office-alarm", "office-digest"];
+    house
+        .until(async || house.ordered_at("dpo").await == digest)
+        .await;
+    // Seventy-two hours after 2 March, ten in Brussels: a day before, half a day, three hours, over.
+    let alarms = async || {
+        let ordered = house.ordered_at("dpo").await;
+        ordered.iter().filter(|t| *t == "office-alarm").count()
+    };
+    let before = alarms().await;
+    house
+        .clock
+        .advance_to("2026-03-05T09:00:01Z".parse().unwrap());
+    house.until(async || alarms().await > before).await;
     house.stop().await;
 }

@@ -261,6 +261,14 @@ pub enum CalendarCommand {
         #[command(flatten)]
         with: DayArguments,
     },
+    /// Proposes that the days listed are all there are until a later day.
+    Extend {
+        /// The last day they are known for, as 2031-12-31.
+        until: chrono::NaiveDate,
+        /// Of which calendar, and where it says so.
+        #[command(flatten)]
+        with: DayArguments,
+    },
     /// Lists calendars in force, how far their data reach, and what was proposed.
     List,
     /// Says what a version would move.

@@ -100,7 +100,7 @@ async fn dispatch(cli: Cli, settings: Settings) -> anyhow::Result<ExitCode> {
         }
         Some(Command::Packs(PacksCommand::Check { path })) => packs::check(path.as_deref())?,
         Some(Command::Calendar(command)) => {
-            let house = open(&settings).await?;
+            let house = open(&settings).await.map_err(calendar::while_served)?;
             let done = calendar::calendar(&house.engine, &command).await;
             house.close().await;
             done?;

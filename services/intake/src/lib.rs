@@ -51,6 +51,9 @@ impl Reaction for Intake {
         if trigger.event_type == "submission-receipt-corrected" {
             return correct::receipt(id, submission, loaded, trigger, ctx);
         }
+        if trigger.event_type == "receipt-corrected" {
+            return correct::receipt_of_case(id, submission, loaded, trigger, ctx);
+        }
         Ok(Vec::new())
     }
 }

@@ -128,6 +128,108 @@ fn bug_17_a_corrected_receipt_reaches_every_case_and_its_extension() {
     assert!(world.deliver(&Intake, &corrected[0]).unwrap().is_empty());
 }
 
+/// A pause that began before the corrected day would contradict it: that case keeps its own day and
+/// says so, its sibling follows, and the person hears the date that holds now.
+#[test]
+fn a_case_that_cannot_follow_a_corrected_receipt_is_left_and_its_siblings_are_not() {
+    let mut world = world("mensura", "2026-03-04T09:00:00Z");
+    let (id, filed) = world
+        .file(|filing| {
+            filing.requested = vec![asks("access", "general"), asks("access", "training")];
+        })
+        .unwrap();
+    world.deliver(&Intake, &filed).unwrap();
+    let desk = ActorId::staff(Uuid::from_u128(9));
+    let (paused, _) = world.case_on(id, "general");
+    world.now = "2026-03-12T09:00:00Z".parse().unwrap();
+    let pause = case::Command::Pause {
+        cause: Code::literal("identity-question"),
+        day: "2026-03-06".parse().unwrap(),
+        evidence: None,
+    };
+    let pause = vec![Command::Case(paused, pause)];
+    world.execute(desk.clone(), pause).unwrap();
+
+    let day = "2026-03-10".parse().unwrap();
+    let correct = submission::Command::CorrectReceipt {
+        day,
+        reason: Code::literal("mistyped"),
+    };
+    let corrected = world
+        .execute(desk, vec![Command::Submission(id, correct)])
+        .unwrap();
+    let events = world.deliver(&Intake, &corrected[0]).unwrap();
+
+    let received = "2026-03-04".parse().unwrap();
+    let (_, left) = world.case_on(id, "general");
+    assert_eq!(left.clock.received(received), received);
+    assert_eq!(left.receipt_left, Some(day));
+    let (_, followed) = world.case_on(id, "training");
+    assert_eq!(followed.clock.received(received), day);
+    assert_eq!(followed.receipt_left, None);
+    // One month from 10 March 2026: Friday 10 April.
+    let told = world.submission(id).told;
+    assert_eq!(told, Some("2026-04-10".parse().unwrap()));
+    let names: Vec<&str> = events.iter().map(|e| e.event_type.as_str()).collect();
+    assert!(names.contains(&"receipt-left"), "{names:?}");
+    let notices = world.submission(id).outgoing.iter();
+    let notices: Vec<_> = notices
+        .filter(|(_, view)| view.template == "date-moved")
+        .collect();
+    assert_eq!(notices.len(), 1);
+    assert!(world.deliver(&Intake, &corrected[0]).unwrap().is_empty());
+    world.settle(&Intake).unwrap();
+    let again = world.submission(id).outgoing.iter();
+    assert_eq!(again.filter(|(_, v)| v.template == "date-moved").count(), 1);
+}
+
+/// Nobody waits for what is answered: the date that the person hears is that of the rest.
+#[test]
+fn an_answered_sibling_gives_no_date_after_a_corrected_receipt() {
+    let mut world = world("mensura", "2026-03-04T09:00:00Z");
+    let (id, filed) = world
+        .file(|filing| {
+            filing.requested = vec![asks("access", "general"), asks("access", "training")];
+        })
+        .unwrap();
+    world.deliver(&Intake, &filed).unwrap();
+    let desk = ActorId::staff(Uuid::from_u128(9));
+    let (extended, _) = world.case_on(id, "general");
+    let extend = case::Command::Extend {
+        ground: Code::literal("complexity"),
+        reason: ItemId(Uuid::from_u128(3)),
+        evidence: None,
+        day: "2026-03-04".parse().unwrap(),
+    };
+    let closes = case::Command::Close {
+        reason: CloseReason::Withdrawn,
+    };
+    let commands = vec![
+        Command::Case(extended, extend),
+        Command::Case(extended, closes),
+    ];
+    world.execute(desk.clone(), commands).unwrap();
+
+    let (open, _) = world.case_on(id, "training");
+    let correct = case::Command::CorrectReceipt {
+        day: "2026-03-02".parse().unwrap(),
+        reason: Code::literal("other-channel"),
+    };
+    let corrected = world
+        .execute(desk, vec![Command::Case(open, correct)])
+        .unwrap();
+    world.deliver(&Intake, &corrected[0]).unwrap();
+    // One month from 2 March 2026: Thursday 2 April; it was Tuesday 7 April, after Easter.
+    let told = world.submission(id).told;
+    assert_eq!(told, Some("2026-04-02".parse().unwrap()));
+    let notices = world.submission(id).outgoing.iter();
+    assert_eq!(
+        notices.filter(|(_, v)| v.template == "date-moved").count(),
+        1
+    );
+    assert!(world.deliver(&Intake, &corrected[0]).unwrap().is_empty());
+}
+
 #[test]
 fn the_acknowledgement_goes_once_by_the_way_the_person_is_reached() {
     let mut world = world("example", "2026-03-02T09:00:00Z");

@@ -10,7 +10,6 @@ mod app;
 mod collect;
 mod copies;
 mod draft;
-mod due;
 mod elsewhere;
 mod evidence;
 mod messages;

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use habeas_case::submission::Command;
-use habeas_dossier::{Message as Written, copy_for, kinds};
+use habeas_dossier::{Message as Written, copy_for, kinds, why::requested};
 use habeas_engine::{
     ExecuteError, from_store_field, from_store_wrap, person_receipt, store_writes,
 };
@@ -17,7 +17,6 @@ use uuid::Uuid;
 use crate::{
     app::{App, with_status},
     draft::What,
-    due::requested,
     overview::{frame, opened},
     person::Person,
     sending::{compartments, put},

@@ -235,12 +235,6 @@ impl Known {
         let ctx = self.bound.context(app.now(), &actor);
         self.state.closed.is_some() || self.state.answered_on(&ctx).is_some()
     }
-
-    fn account(&self, app: &App, visit: &Visit) -> Option<DateAccount> {
-        let actor = ActorId::person();
-        let ctx = self.bound.context(app.now(), &actor);
-        why::of_case(visit.locale, &self.state, &ctx)
-    }
 }
 
 async fn cases(app: &App, person: &Person) -> Result<Vec<Known>, Turn> {
@@ -320,8 +314,12 @@ fn account(app: &App, visit: &Visit, person: &Person, cases: &[Known]) -> Option
         let calendars = bound.ok()?.calendars;
         return why::of_submission(visit.locale, &person.pack, &calendars, &person.state);
     }
-    let open = cases.iter().filter(|known| !known.is_done(app));
-    why::latest(open.filter_map(|known| known.account(app, visit)))
+    let actor = ActorId::person();
+    let cases = cases.iter();
+    why::of_request(
+        visit.locale,
+        cases.map(|known| (&known.state, known.bound.context(app.now(), &actor))),
+    )
 }
 
 fn date_block(visit: &Visit, told: PersonDate, of_the_rest: bool) -> Option<DateBlock> {

@@ -58,9 +58,12 @@ fn places(pack: &Pack, what: &What) -> Vec<Compartment> {
 }
 
 /// Whether the person can still say who their physician is: it is asked, and not all is answered.
+/// Before it is settled who they are, nothing here says that the file is a medical one.
 pub(crate) fn open(person: &Person) -> bool {
     let what = asked(person);
-    person.is_open() && what.is_ok_and(|what| asks(&person.pack, &what))
+    person.is_open()
+        && person.state.identity_established()
+        && what.is_ok_and(|what| asks(&person.pack, &what))
 }
 
 /// Asks for the physician. What was said before is not shown: it cannot be read here.

@@ -13,8 +13,8 @@ use crate::{
     app::{App, organisation, with_status},
     copies,
     draft::{Filing, Hold, Reach, Sent, Trouble, at_work, gone},
-    due, questions,
-    sending::{Whole, copy_ids, for_another, send as send_whole},
+    questions,
+    sending::{Whole, copy_ids, for_another, send as send_whole, told_at_first},
     turn::Turn,
     whom::capacity_key,
     words::office_name,
@@ -198,23 +198,14 @@ fn draw(
     filing: &Filing,
     status: StatusCode,
 ) -> Result<Response, PageError> {
-    let due = filing.requested().and_then(|requested| {
-        due::latest(
-            pack,
-            &app.engine.shelf.calendars_in_force(pack.controller()),
-            &requested,
-            app.today(pack),
-        )
-    });
-    let target = filing.requested().filter(|_| due.is_none());
-    let target = target.and_then(|requested| {
-        due::target(
-            pack,
-            &app.engine.shelf.calendars_in_force(pack.controller()),
-            &requested,
-            app.today(pack),
-        )
-    });
+    let told = filing
+        .requested()
+        .and_then(|requested| told_at_first(app, visit.locale, pack, &requested, app.today(pack)));
+    let day = |binding| {
+        let told = told.as_ref().filter(|told| told.binding == binding);
+        let day = told.and_then(|told| told.date);
+        day.map(|day| visit.locale.date(day))
+    };
     let mut page = app.page_of(visit, pack, visit.locale.t("portal-review-heading"));
     page.has_errors = form.has_errors();
     with_status(
@@ -230,8 +221,8 @@ fn draw(
             },
             cards: cards(visit, pack, filing),
             organisation: organisation(visit, pack),
-            due: due.map(|day| visit.locale.date(day)),
-            target: target.map(|day| visit.locale.date(day)),
+            due: day(true),
+            target: day(false),
         },
     )
 }

@@ -3,7 +3,10 @@ use habeas_case::{
     Capacity, Channel, DocumentRef, EVERYTHING, Questions, Refusal, Requested, SubmissionReceived,
     submission::Command,
 };
-use habeas_dossier::{Contact, Message, Party, QuestionAnswers, copy_for, kinds};
+use habeas_dossier::{
+    Contact, Message, Party, QuestionAnswers, copy_for, kinds,
+    why::{self, PersonDate},
+};
 use habeas_engine::{ExecuteError, Loaded, Order, SealedWrites, pin_pack, store_writes};
 use habeas_envelope::{
     ActorId, Code, ControllerId, ItemId, Scope, StreamRef, SubmissionId, uuid_v7,
@@ -11,7 +14,6 @@ use habeas_envelope::{
 use habeas_language::Locale;
 use habeas_regime::{Ask, FileKind, Pack, Requested as AskedFor, RequestedKinds, Right};
 use habeas_store::StoreError;
-use habeas_timelimit::Calendars;
 use habeas_vault::{AccessCode, Compartment, Owner, PersonPublic, Reference, Sealer};
 use habeas_web::PageError;
 use uuid::Uuid;
@@ -19,7 +21,6 @@ use uuid::Uuid;
 use crate::{
     app::App,
     draft::{Copied, Filing, Hold, Minted, Reach, Sent, Subject, Trouble, What, Whom, Words, You},
-    due,
     questions::{self, Asked},
 };
 
@@ -96,15 +97,6 @@ pub(crate) async fn send(
         },
         access_code: None,
     };
-    let day = |latest: fn(&Pack, &Calendars, &AskedFor, NaiveDate) -> Option<NaiveDate>, on| {
-        let asked = due::requested(&requested(whole.what));
-        latest(
-            pack,
-            &app.engine.shelf.calendars_in_force(pack.controller()),
-            &asked,
-            on,
-        )
-    };
     let order = Order::new(
         hold.controller.clone(),
         Scope::whole([hold.controller.clone()]),
@@ -121,14 +113,36 @@ pub(crate) async fn send(
         }
         Err(error) => return Err(trouble(error)),
     };
+    let asked = why::requested(&requested(whole.what));
+    let told = told_at_first(app, locale, pack, &asked, received_on);
     Ok(Sent {
         asks_physician: crate::physician::asks(pack, whole.what),
         reference: whole.minted.reference.clone(),
         code: whole.minted.code.clone(),
-        due: day(due::latest, received_on),
-        target: day(due::target, received_on).filter(|_| day(due::latest, received_on).is_none()),
+        due: told
+            .as_ref()
+            .filter(|told| told.binding)
+            .and_then(|told| told.date),
+        target: told
+            .as_ref()
+            .filter(|told| !told.binding)
+            .and_then(|told| told.date),
         by_mail: matches!(whole.you.reach, Reach::Email(_)),
     })
+}
+
+/// What the person is told when they file: the latest date among the cases that it opens, by the
+/// calendars in force.
+pub(crate) fn told_at_first(
+    app: &App,
+    locale: Locale,
+    pack: &Pack,
+    asked: &AskedFor,
+    received: NaiveDate,
+) -> Option<PersonDate> {
+    let calendars = app.engine.shelf.calendars_in_force(pack.controller());
+    let account = why::of_filing(locale, pack, &calendars, asked, received);
+    account.map(|account| account.for_person())
 }
 
 fn trouble(error: ExecuteError) -> Trouble {

@@ -116,6 +116,25 @@ fn bug_13_dates_are_computed_in_one_place() {
         })
         .collect();
     assert!(second.is_empty(), "a second calendar: {second:#?}");
+    // What a person or the house is shown comes from one function, with its reasons.
+    let faces = [
+        "services/portal/src/",
+        "services/console/src/",
+        "crates/letters/",
+    ];
+    for source in with_endings(&[".rs"]) {
+        let is_face = faces.iter().any(|face| source.path.starts_with(face));
+        if is_face && !source.is_test() {
+            for name in ["compute_dates", "timelimit::compute", "compute("] {
+                let found = source.text.contains(name);
+                assert!(
+                    !found,
+                    "{} computes a date beside dossier::why",
+                    source.path
+                );
+            }
+        }
+    }
     let scripts = with_endings(&[".mjs"]);
     assert!(!scripts.is_empty());
     for script in scripts {

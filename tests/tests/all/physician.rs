@@ -28,8 +28,12 @@ async fn mensura_15_2_access_to_a_medical_file_goes_to_the_attending_physician()
         words: "",
     };
     let filed = files(installation, &asked).await;
-    // Asked right after filing; nothing waits for it.
+    // Before it is settled who they are, nothing says that the file is a medical one.
     let person = follows(installation, &filed).await;
+    let status = person.open("/status/request").await;
+    assert!(!status.html.contains("/status/question"));
+    verifies(installation, "doctor", &filed.reference).await;
+    // Asked as soon as it is; nothing waits for it.
     let question = person.open("/status/question").await;
     let said = [
         ("have", "yes"),
@@ -39,8 +43,6 @@ async fn mensura_15_2_access_to_a_medical_file_goes_to_the_attending_physician()
     let thanked = person.does(&question, "/status/question", &said).await;
     assert!(thanked.path.contains("done=physician"), "{}", thanked.path);
     assert!(!thanked.says("Baert"), "the status page names nobody");
-
-    verifies(installation, "doctor", &filed.reference).await;
     posts(installation, "letters", &filed.reference, "RR473124829BE").await;
     let doctor = installation.signed_in("doctor").await;
     let case = finds(&doctor, "/", &filed.reference).await;

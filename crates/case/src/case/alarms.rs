@@ -27,6 +27,7 @@ pub(crate) const REMINDER_HOUR: u32 = 7;
 /// | `refuse-7d-<first due>` | this many days before the last day for a refusal, at seven |
 /// | `caution-7d-<day>` | this many days before a day that another law may set, at seven |
 /// | `missed-due-<due>` | the last day is over, at midnight |
+/// | `task-late-<due>` | the day is over until which something was to be done, at seven |
 /// | `deemed-<due>` | the last day of a complaint is over in silence, at midnight |
 #[must_use]
 pub fn alarms(state: &Case, ctx: &Context<'_>) -> Vec<Alarm> {
@@ -42,6 +43,14 @@ pub fn alarms(state: &Case, ctx: &Context<'_>) -> Vec<Alarm> {
     }
     if state.stage() != Stage::Closed && state.answered_on(ctx).is_none() {
         due_alarms(state, ctx, &mut alarms);
+    }
+    for due in state.open_tasks().filter_map(|task| task.due) {
+        if let Some(day) = due.succ_opt() {
+            let code = format!("task-late-{due}");
+            if !alarms.iter().any(|known| known.code == *code) {
+                push(&mut alarms, code, local(ctx, day, REMINDER_HOUR));
+            }
+        }
     }
     alarms.retain(|alarm| !state.rung.contains(&alarm.code));
     alarms

@@ -11,6 +11,8 @@ use crate::Context;
 pub enum AlarmKind {
     /// A day that another law may set.
     Caution,
+    /// A day until which what was decided was to be done.
+    Task,
     /// The day to work to.
     Reminder,
     /// The last day for a refusal.
@@ -25,6 +27,7 @@ pub fn alarm_kind(alarm: &str) -> Option<(AlarmKind, Option<u32>)> {
     let (word, rest) = alarm.split_once('-')?;
     let kind = match word {
         "caution" => AlarmKind::Caution,
+        "task" => AlarmKind::Task,
         "remind" => AlarmKind::Reminder,
         "refuse" => AlarmKind::Refusal,
         "missed" | "deemed" => AlarmKind::Missed,
@@ -54,10 +57,13 @@ pub fn in_danger(alarm: &str) -> bool {
 /// | one day or less is left to answer or to refuse | the third as well: the first office |
 /// | a limit is missed | everybody |
 ///
+/// | a task is late | the second as well, and whoever has the task |
+///
 /// A caution never goes beyond the second: it is a reminder for the desk itself.
 fn reach(alarm: &str) -> usize {
     match alarm_kind(alarm) {
         Some((AlarmKind::Missed, _)) => usize::MAX,
+        Some((AlarmKind::Task, _)) => 2,
         Some((AlarmKind::Caution, Some(days))) if days <= 3 => 2,
         Some((AlarmKind::Reminder | AlarmKind::Refusal, Some(days))) if days <= 1 => 3,
         Some((_, Some(days))) if days <= 3 => 2,
@@ -72,9 +78,27 @@ pub(super) fn rings_for<'a>(
     alarms: impl Iterator<Item = &'a Code>,
     ctx: &Context<'_>,
 ) -> Vec<Code> {
-    let reach = alarms.map(|alarm| reach(alarm.as_str())).max().unwrap_or(1);
     let mut whom: Vec<Code> = Vec::new();
-    for step in ctx.pack.provisions().working.escalation.iter().take(reach) {
+    let mut farthest = 1;
+    for alarm in alarms {
+        farthest = farthest.max(reach(alarm.as_str()));
+        if let Some(due) = alarm.as_str().strip_prefix("task-late-") {
+            let late = |task: &&super::Task| task.due.is_some_and(|day| day.to_string() == due);
+            for task in state.open_tasks().filter(late) {
+                if !whom.contains(&task.holder) {
+                    whom.push(task.holder.clone());
+                }
+            }
+        }
+    }
+    for step in ctx
+        .pack
+        .provisions()
+        .working
+        .escalation
+        .iter()
+        .take(farthest)
+    {
         let code = match step {
             EscalationStep::Handler => handler(state),
             EscalationStep::Backup => backup(state, ctx),
@@ -109,9 +133,6 @@ fn backup(state: &Case, ctx: &Context<'_>) -> Option<Code> {
 pub const OFFICE_DIGEST: &str = "office-digest";
 /// The template of the mail that a date of one case, its only item, is in danger.
 pub const OFFICE_ALARM: &str = "office-alarm";
-/// A case stands in the digest from so many days before the day to work to on.
-pub const DIGEST_DAYS: i64 = 7;
-
 /// The offices in whose daily digest a case stands, by the days left until the day to work to:
 /// as far along the chain as an alarm so many days before reaches. A desk stands for the office
 /// that heads it; offices alone have an address.
@@ -143,6 +164,19 @@ pub fn digest_for(
     }
     offices.retain(|found| may_be_mailed(found, desk, office, pack));
     offices
+}
+
+/// The offices in whose daily digest a case stands whose task is late: who answers it and who
+/// stands in, and everybody once that is a week ago.
+#[must_use]
+pub fn digest_for_task(
+    desk: Option<&Code>,
+    office: Option<&Code>,
+    days_late: i64,
+    pack: &Pack,
+) -> Vec<OfficeId> {
+    let as_if_left = if days_late > 7 { -1 } else { 2 };
+    digest_for(desk, office, as_if_left, pack)
 }
 
 /// Whether an office may be told by mail of a case at this desk. Of a case at a closed desk its

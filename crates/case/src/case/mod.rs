@@ -16,7 +16,7 @@ pub(crate) use alarms::{REMINDER_HOUR, local};
 pub use decide::{Command, decide};
 pub use doing::{PHYSICIAN, at_opening, named_by_the_person, task_id, to_physician};
 pub use escalation::{
-    AlarmKind, DIGEST_DAYS, OFFICE_ALARM, OFFICE_DIGEST, alarm_kind, digest_for, in_danger,
+    AlarmKind, OFFICE_ALARM, OFFICE_DIGEST, alarm_kind, digest_for, digest_for_task, in_danger,
     may_be_mailed,
 };
 pub use facts::ClockFacts;

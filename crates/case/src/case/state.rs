@@ -175,6 +175,8 @@ pub struct Case {
     pub missed: Vec<(Code, NaiveDate)>,
     /// The last date the person was told.
     pub told: Option<NaiveDate>,
+    /// The day of receipt of its submission, where that was corrected and the case could not follow.
+    pub receipt_left: Option<NaiveDate>,
     /// Windows for complaints and appeals.
     pub remedies: Vec<(Code, NaiveDate)>,
     /// The steps of a complaint whose silence is a decision, with their legal days.
@@ -276,7 +278,9 @@ pub fn apply(state: &mut Case, meta: &Meta, event: &CaseEvent) {
             state
                 .clock
                 .record(meta.seq, ClockFact::Received { day: *day });
+            state.receipt_left = None;
         }
+        CaseEvent::ReceiptLeft { day, .. } => state.receipt_left = Some(*day),
         CaseEvent::FactRetracted { seq } => state.clock.retract(*seq),
         CaseEvent::DateTold { day } => state.told = Some(*day),
         CaseEvent::Party { role, step, item } => state.parties.push((role.clone(), *step, *item)),

@@ -6,8 +6,11 @@ use habeas_timelimit::{ExtensionOutcome, SuspensionRule};
 use super::{Case, Command};
 use crate::{
     CaseEvent, CaseOpened, ClockFact, ClockState, Context, Decision, ExtensionOrder, Moot, Refusal,
-    RestrictionStep, clock_of,
+    RestrictionStep, SUBMISSION_CORRECTED, clock_of,
 };
+
+/// Why a case keeps its day of receipt: a pause or a notice would lie before the corrected one.
+const FACT_BEFORE: &str = "fact-before";
 
 /// What a command about a fact of the clock comes to.
 pub(super) fn clock(
@@ -73,7 +76,15 @@ pub(super) fn clock(
         Command::CorrectReceipt { day, .. } if day == received => Decision::Moot(Moot::AlreadySo),
         Command::CorrectReceipt { day, reason } => {
             if matter.broken_by(&state.clock.with(ClockFact::Received { day })) {
-                return Decision::Refused(Refusal::BeforeReceipt);
+                // Its siblings follow their submission; this one waits for a person.
+                return match reason == SUBMISSION_CORRECTED {
+                    true if state.receipt_left == Some(day) => Decision::Moot(Moot::AlreadySo),
+                    true => Decision::one(CaseEvent::ReceiptLeft {
+                        day,
+                        reason: Code::literal(FACT_BEFORE),
+                    }),
+                    false => Decision::Refused(Refusal::BeforeReceipt),
+                };
             }
             Decision::one(CaseEvent::ReceiptCorrected { day, reason })
         }

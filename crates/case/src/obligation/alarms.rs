@@ -7,20 +7,17 @@ use habeas_regime::Notified;
 use super::{Duty, DutyState, Incident};
 use crate::{Alarm, Context};
 
-/// So many hours before its end a duty is reminded of, beside half of its time.
-const HOURS_BEFORE: [i64; 3] = [24, 12, 3];
-
 /// The alarm of an objection.
 pub(super) const OBJECTED: &str = "client-objected";
 
-/// The alarms of an incident: of each duty to be done, half of its time, the last hours, and its
-/// end. An alarm carries the end it is about in its code, so that a time that moves rings anew;
+/// The alarms of an incident: of each duty to be done, half of its time, the pack's last hours,
+/// and its end. An alarm carries the end it is about in its code, so that a time that moves rings anew;
 /// one that rang is not among them.
 ///
 /// | code | when |
 /// | --- | --- |
 /// | `<duty>-half-<end>` | half of its time has gone |
-/// | `<duty>-24h-<end>`, `-12h-`, `-3h-` | so many hours before its end |
+/// | `<duty>-24h-<end>` | so many hours before its end |
 /// | `<duty>-missed-<end>` | its time is over |
 /// | `<duty>-at-once-<from>` | at once, and again each day: it is to be done without delay |
 /// | `<duty>-over-<end>` | the other side's time is over: what is disclosed can be decided |
@@ -35,7 +32,7 @@ pub fn alarms(state: &Incident, ctx: &Context<'_>) -> Vec<Alarm> {
     }
     for duty in state.duties(ctx) {
         if duty.to_tell() {
-            to_tell(&duty, &state.rung, ctx.now, &mut alarms);
+            to_tell(&duty, &state.rung, ctx, &mut alarms);
         } else if matches!(duty.state, DutyState::Waiting | DutyState::WaitOver)
             && let Some(end) = duty.clock.as_ref().and_then(|clock| clock.end)
         {
@@ -54,18 +51,18 @@ pub fn alarms(state: &Incident, ctx: &Context<'_>) -> Vec<Alarm> {
     alarms
 }
 
-fn to_tell(duty: &Duty<'_>, rung: &BTreeSet<Code>, now: DateTime<Utc>, alarms: &mut Vec<Alarm>) {
+fn to_tell(duty: &Duty<'_>, rung: &BTreeSet<Code>, ctx: &Context<'_>, alarms: &mut Vec<Alarm>) {
     let Some(clock) = &duty.clock else {
         return;
     };
     let Some(end) = clock.end else {
-        at_once(duty, clock.from, rung, now, alarms);
+        at_once(duty, clock.from, rung, ctx.now, alarms);
         return;
     };
     let half = clock.from + (end - clock.from) / 2;
     push(alarms, duty.id(), "half", end, half);
-    for hours in HOURS_BEFORE {
-        let at = end - Duration::hours(hours);
+    for hours in &ctx.pack.provisions().working.incident_hours {
+        let at = end - Duration::hours(i64::from(*hours));
         if at > clock.from && at != half {
             push(alarms, duty.id(), &format!("{hours}h"), end, at);
         }

@@ -4,7 +4,7 @@ use habeas_regime::{DeskId, Notified};
 
 use super::{
     AUTHORITY_REQUEST, DutyState, Incident, IncidentOpened, ObligationEvent, alarms, causes,
-    raisable, triggers,
+    escalation, raisable, triggers,
 };
 use crate::{Context, Decision, Moot, Refusal};
 
@@ -339,12 +339,12 @@ fn ring(
     if due.is_none_or(|due| due.at > ctx.now) {
         return Decision::Moot(Moot::Overtaken);
     }
-    let dpo = || ctx.pack.provisions().working.dpo.code().clone();
     let missed = alarms::missed(state, &alarm, ctx);
-    let grave = missed.is_some() || alarm == alarms::OBJECTED;
+    let mut whom = escalation::rings_for(opened, &alarm, ctx.pack).into_iter();
     let rung = ObligationEvent::AlarmRung {
         alarm,
-        rung_for: if grave { dpo() } else { opened.office.clone() },
+        rung_for: whom.next().unwrap_or_else(|| opened.office.clone()),
+        also_for: whom.collect(),
     };
     let missed = missed
         .filter(|(duty, _)| !state.missed.contains(duty.id()))

@@ -102,8 +102,10 @@ pub enum ObligationEvent {
     AlarmRung {
         /// Which.
         alarm: Code,
-        /// For which office.
+        /// For which office first.
         rung_for: Code,
+        /// For which others.
+        also_for: Vec<Code>,
     },
     /// Nothing is left to do.
     Closed,

@@ -384,6 +384,13 @@ impl History<'_> {
                     "extended after the first period",
                 )
             }
+            CaseEvent::ReceiptLeft { day, .. } => {
+                facts.received = *day;
+                when(
+                    compute_dates(limit, &facts, calendars).is_ok(),
+                    "left a receipt that contradicts nothing",
+                )
+            }
             CaseEvent::FactRetracted { seq } => {
                 let fact = self.before.iter().find(|(meta, _)| meta.seq == *seq);
                 let is_fact = fact.is_some_and(|(_, event)| {

@@ -227,6 +227,7 @@ fn certimed_19_an_objection_stops_and_only_law_lifts_it() {
         [ObligationEvent::AlarmRung {
             alarm: code("client-objected"),
             rung_for: house.pack.provisions().working.dpo.code().clone(),
+            also_for: Vec::new(),
         }]
     );
     assert_eq!(
@@ -541,4 +542,45 @@ proptest! {
         let again = Incident::replay(house.log.iter().map(|(meta, event)| (meta, event)));
         prop_assert_eq!(&again, &house.state);
     }
+}
+
+/// The chain of the pack, as for a case: who handles it, who stands in, the officer; the nearer the
+/// end, the further.
+#[test]
+fn the_nearer_its_end_the_further_along_the_chain_an_incident_rings() {
+    let mut house = House::open("mensura", "breach", "2026-03-02T10:00:00+01:00");
+    let mut whom = |alarm: &str, now: &str| {
+        house.now = at(now);
+        let [
+            ObligationEvent::AlarmRung {
+                rung_for, also_for, ..
+            },
+            ..,
+        ] = &house.ring(alarm)[..]
+        else {
+            panic!("{alarm} does not ring")
+        };
+        [rung_for]
+            .into_iter()
+            .chain(also_for)
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
+    // Seventy-two hours end on 5 March at ten in Brussels.
+    let end = at("2026-03-05T10:00:00+01:00").timestamp();
+    let half = whom(
+        &format!("breach-authority-half-{end}"),
+        "2026-03-03T22:00:00+01:00",
+    );
+    assert_eq!(half, ["dpo"]);
+    let half_a_day = whom(
+        &format!("breach-authority-12h-{end}"),
+        "2026-03-04T22:00:00+01:00",
+    );
+    assert_eq!(half_a_day, ["dpo", "privacy-officer"]);
+    let missed = whom(
+        &format!("breach-authority-missed-{end}"),
+        "2026-03-05T10:00:01+01:00",
+    );
+    assert_eq!(missed, ["dpo", "privacy-officer"]);
 }

@@ -218,3 +218,30 @@ fn a_refusal_released_after_the_first_period_is_shown_by_the_audit() {
         }
     }
 }
+
+#[test]
+fn a_task_that_is_late_rings_for_whoever_has_it_and_for_who_stands_in() {
+    let mut house = House::open("mensura", "access", "general", "2026-03-02");
+    let open = Command::OpenTask {
+        task: habeas_envelope::ItemId(uuid::Uuid::from_u128(7)),
+        kind: habeas_case::TaskKind::Execute,
+        holder: code("it"),
+        due: Some(day("2026-03-05")),
+    };
+    house.must(1, open);
+    let late = "task-late-2026-03-05";
+    assert!(house.codes().iter().any(|known| known == late));
+    // The day is over: at seven the next morning in Brussels, and not before.
+    house.now = at("2026-03-06T05:59:00Z");
+    let alarm = code(late);
+    assert_eq!(
+        house.does(0, Command::RingAlarm { alarm }),
+        Decision::Moot(Moot::Overtaken)
+    );
+    house.now = at("2026-03-06T06:00:00Z");
+    let (whom, overtook) = house.ring(late);
+    assert_eq!(whom, ["it", "privacy", "privacy-officer"]);
+    assert_eq!(overtook, Vec::<String>::new());
+    assert!(!in_danger(late));
+    assert!(house.codes().iter().all(|known| known != late), "once");
+}

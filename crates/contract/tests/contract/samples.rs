@@ -239,6 +239,9 @@ fn cases() -> Vec<CaseEvent> {
         E::ReceiptCorrected { .. } => [
             E::ReceiptCorrected { day: day(2026, 1, 29), reason: code("postmark") },
         ],
+        E::ReceiptLeft { .. } => [
+            E::ReceiptLeft { day: day(2026, 1, 29), reason: code("fact-before") },
+        ],
         E::FactRetracted { .. } => [
             E::FactRetracted { seq: 300 },
             E::FactRetracted { seq: 0 },

@@ -59,10 +59,18 @@ pub fn all() -> Vec<ObligationEvent> {
             E::Withheld { reason: None },
         ],
         E::DutyMissed { .. } => [E::DutyMissed { duty: code("breach-board"), at }],
-        E::AlarmRung { .. } => [E::AlarmRung {
-            alarm: code("breach-board-12h-1769900000"),
-            rung_for: code("dpo"),
-        }],
+        E::AlarmRung { .. } => [
+            E::AlarmRung {
+                alarm: code("breach-board-12h-1769900000"),
+                rung_for: code("dpo"),
+                also_for: vec![code("legal")],
+            },
+            E::AlarmRung {
+                alarm: code("breach-board-half-1769900000"),
+                rung_for: code("dpo"),
+                also_for: Vec::new(),
+            },
+        ],
         E::Closed => [E::Closed],
     })
 }

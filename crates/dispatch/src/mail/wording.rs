@@ -59,6 +59,16 @@ impl MailText {
         }
     }
 
+    /// The time of an incident is running out: a number, an instant and a page, and nothing of
+    /// what happened.
+    #[must_use]
+    pub fn incident(locale: Locale, line: &str) -> Self {
+        Self {
+            subject: locale.t("mail-incident-subject").to_string(),
+            body: locale.t("mail-danger-body").arg("line", line).to_string(),
+        }
+    }
+
     /// There is something new on the status page.
     #[must_use]
     pub fn news(locale: Locale, reference: &str, link: &str) -> Self {
@@ -76,7 +86,7 @@ impl MailText {
     }
 
     /// The date by which an answer comes has moved: to which, in words, and why. The reasons name
-    /// days and decrees, nothing of the person or the request.
+    /// days, decrees and provisions, nothing of the person or the request.
     #[must_use]
     pub fn date_moved(locale: Locale, reference: &str, link: &str, day: &str, why: &str) -> Self {
         Self {

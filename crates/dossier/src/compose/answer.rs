@@ -68,10 +68,11 @@ pub(super) fn not_established(
 
 /// That the date that was told has moved, to what, and why.
 pub(super) fn moved(facts: &Facts<'_>, contents: &Contents) -> Result<Letter, ComposeError> {
-    let (day, why) = super::moved::told(facts)?;
-    let text = facts.locale().t("letter-date-moved").arg("date", day);
+    let told = super::moved::told(facts)?;
+    let locale = facts.locale();
+    let text = locale.t("letter-date-moved").arg("date", &told.day);
     let mut paragraphs = vec![text.to_string()];
-    paragraphs.push(why.join(" "));
+    paragraphs.extend(told.why(locale));
     Ok(Letter::Answer(AnswerLetter {
         paragraphs,
         ..to_person(facts, contents, identity_office(facts).as_ref())?

@@ -7,9 +7,10 @@ use habeas_regime::{FileKind, Pack, Right};
 use super::{
     ComposeError, Contents, Facts,
     answer::{paragraphs, remedies_of, signs},
+    moved::in_paragraphs,
     parties::{person, sender},
 };
-use crate::Message;
+use crate::{Message, why::PersonDate};
 
 /// What the notice of an extension tells the person.
 #[derive(Clone, Copy)]
@@ -28,6 +29,8 @@ pub struct ExtensionNotice<'a> {
     pub reason: &'a str,
     /// The last day to answer, if the notice leaves in time; none while the clock stands still.
     pub until: Option<NaiveDate>,
+    /// How that day is counted, if the notice leaves in time.
+    pub account: Option<&'a PersonDate>,
 }
 
 impl ExtensionNotice<'_> {
@@ -60,6 +63,10 @@ impl ExtensionNotice<'_> {
             }
             .to_string(),
         ];
+        if let Some(account) = self.account.filter(|account| account.date == self.until) {
+            let (steps, citations) = (&account.sentences, &account.citations);
+            paragraphs.extend(in_paragraphs(locale, steps, citations));
+        }
         let remedies = remedies_of(self.pack, locale, self.exercise);
         if !remedies.is_empty() {
             paragraphs.push(locale.t("clock-notice-remedies").to_string());

@@ -39,8 +39,9 @@ pub fn mail(
             MailText::answer_code(locale, code)
         }
         templates::DATE_MOVED => {
-            let (day, why) = moved::told(facts)?;
-            MailText::date_moved(locale, &reference, status_url, &day, &why.join(" "))
+            let told = moved::told(facts)?;
+            let why = told.why(locale).join("\n\n");
+            MailText::date_moved(locale, &reference, status_url, &told.day, &why)
         }
         _ => return Err(ComposeError::Template),
     })

@@ -102,6 +102,13 @@ impl House {
             added: vec!["2027-05-07".parse().unwrap()],
             removed: Vec::new(),
             reason: Some("Stcrt. 2026, 99".to_owned()),
+            receipt: false,
+            account: Some(habeas_dossier::why::PersonDate {
+                date: submission.told,
+                binding: true,
+                sentences: vec!["One month later it is 2 April.".to_owned()],
+                citations: vec!["GDPR art. 12(3)".to_owned()],
+            }),
         };
         compose(&Facts {
             pack: self.world.shelf.current(&self.world.controller).unwrap(),
@@ -292,6 +299,8 @@ fn a_date_that_moved_is_told_with_the_new_one_and_why() {
         "uiterlijk op maandag 10 mei 2027",
         "7 mei 2027 is een dag waarop kantoren gesloten zijn",
         "Bron: Stcrt. 2026, 99.",
+        "Zo tellen wij die dag: One month later it is 2 April.",
+        "De regels erachter: GDPR art. 12(3).",
         "https://privacy.example.org/status",
     ] {
         assert!(text.body().contains(said), "{said}: {}", text.body());
@@ -321,6 +330,8 @@ fn a_date_that_moved_is_told_with_the_new_one_and_why() {
     assert_eq!(letter.addressee.name, "Ada Lovelace");
     assert!(letter.paragraphs[0].contains("Monday 10 May 2027"));
     assert!(letter.paragraphs[1].contains("7 May 2027 is a day on which offices are closed"));
+    assert!(letter.paragraphs[2].contains("One month later it is 2 April."));
+    assert!(letter.paragraphs[3].contains("GDPR art. 12(3)"));
     assert!(letter.parts.is_empty() && !letter.registered);
 }
 

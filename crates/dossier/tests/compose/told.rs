@@ -82,6 +82,12 @@ fn the_notice_of_an_extension_gives_ground_reason_date_and_remedies_on_screen_an
     let mut house = House::new(ContactKind::Post);
     let case = house.medical();
     let pack = house.world.shelf.current(&house.world.controller).unwrap();
+    let account = habeas_dossier::why::PersonDate {
+        date: "2026-06-02".parse().ok(),
+        binding: true,
+        sentences: vec!["Drie maanden later is het 2 juni 2026.".to_owned()],
+        citations: vec!["AVG art. 12, lid 3".to_owned()],
+    };
     let notice = compose::ExtensionNotice {
         pack,
         exercise: &("access".parse().unwrap(), "medical".parse().unwrap()),
@@ -90,6 +96,7 @@ fn the_notice_of_an_extension_gives_ground_reason_date_and_remedies_on_screen_an
         ground: &Code::literal("complexity"),
         reason: "Uw dossier ligt op drie plaatsen.",
         until: "2026-06-02".parse().ok(),
+        account: Some(&account),
     };
     let text = notice.text(Locale::Nl);
     for said in [
@@ -97,6 +104,8 @@ fn the_notice_of_an_extension_gives_ground_reason_date_and_remedies_on_screen_an
         "het verzoek is complex (GDPR art. 12(3))",
         "Uw dossier ligt op drie plaatsen.",
         "dinsdag 2 juni 2026",
+        "Zo tellen wij die dag: Drie maanden later is het 2 juni 2026.",
+        "De regels erachter: AVG art. 12, lid 3.",
         "Gegevensbeschermingsautoriteit",
     ] {
         assert!(text.contains(said), "{said} is not in:\n{text}");

@@ -179,4 +179,4 @@ portal-event-party-named = You answered our question
 portal-remedies = If you do not agree
 portal-parts = What we decided
 answering-fee-fact = Fee asked
-portal-sent-physician = You can tell us on the page of your request, with the reference and the code above.
+portal-sent-physician = Once it is settled who you are, the question stands on the page of your request; you need the reference and the code above for it.

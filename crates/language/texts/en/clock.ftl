@@ -78,13 +78,13 @@ clock-closure-proposed = There was no answer to the question of { $day }, and th
 # Mails to an office: references and days, nothing else.
 
 mail-digest-subject = { $cases ->
-    [one] Today: 1 case with a date to mind
-   *[other] Today: { $cases } cases with a date to mind
+    [one] Today: 1 date to mind
+   *[other] Today: { $cases } dates to mind
 }
 mail-digest-body =
     Good morning,
 
-    These cases have a date to mind:
+    These dates are to be minded:
 
     { $lines }
 
@@ -98,4 +98,8 @@ mail-danger-body =
     { $line }
 
     This message was sent automatically.
+mail-incident-subject = An incident: its time is running out
+clock-digest-task = { $reference }: what was decided had to be done by { $date } ({ $left })
+clock-digest-incident = Incident { $number }: somebody must be told by { $date } ({ $left })
+clock-digest-incident-now = Incident { $number }: somebody must be told without delay
 clock-digest-line = { $reference }: work to { $date } ({ $left })

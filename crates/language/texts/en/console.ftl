@@ -412,6 +412,7 @@ console-event-clock-paused = Clock paused
 console-event-clock-resumed = Clock runs again
 console-event-clock-extended = Time limit extended
 console-event-receipt-corrected = Day of receipt corrected
+console-event-receipt-left = Day of receipt not corrected
 console-event-fact-retracted = An entry was taken back
 console-event-date-told = The person was told a date
 console-event-party-changed = A party changed

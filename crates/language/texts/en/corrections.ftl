@@ -5,6 +5,7 @@ console-correct-receipt-hint = The time limit starts on the first day on which t
 console-correct-receipt-day = On which day did it first arrive?
 console-correct-receipt-why = Why was another day recorded?
 console-receipt-now = Recorded as received
+console-receipt-left = The day of receipt of this request was corrected to { $day }. This case could not follow, because a pause or the notice of an extension lies before that day. Its date still counts from the day recorded here: look into it.
 console-receipt-reason-other-channel = It arrived earlier on another channel
 console-receipt-reason-processor = It arrived earlier at a processor or another desk
 console-receipt-reason-mistyped = A mistake

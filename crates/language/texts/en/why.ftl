@@ -30,3 +30,4 @@ why-told-by = You get an answer by { $date } at the latest.
 why-told-aim = We aim to answer by { $date }. No time limit is laid down for us; this date is an aim.
 why-told-paused = The time limit stands still at the moment, so there is no date yet.
 why-told-no-limit = No time limit is laid down for our answer.
+why-counted = How we count that day: { $steps }

@@ -179,4 +179,4 @@ portal-event-party-named = Vous avez répondu à notre question
 portal-remedies = Si vous n'êtes pas d'accord
 portal-parts = Ce que nous avons décidé
 answering-fee-fact = Frais demandés
-portal-sent-physician = Vous pouvez nous le dire sur la page de votre demande, avec la référence et le code ci-dessus.
+portal-sent-physician = Dès que votre identité est établie, la question figure sur la page de votre demande ; il vous faut pour cela la référence et le code ci-dessus.

@@ -78,13 +78,13 @@ clock-closure-proposed = La question du { $day } est restée sans réponse, et e
 # Courriels à une fonction : références et jours, rien d’autre.
 
 mail-digest-subject = { $cases ->
-    [one] Aujourd’hui : 1 dossier avec une date à surveiller
-   *[other] Aujourd’hui : { $cases } dossiers avec une date à surveiller
+    [one] Aujourd’hui : 1 date à surveiller
+   *[other] Aujourd’hui : { $cases } dates à surveiller
 }
 mail-digest-body =
     Bonjour,
 
-    Ces dossiers ont une date à surveiller :
+    Voici les dates à surveiller :
 
     { $lines }
 
@@ -98,4 +98,8 @@ mail-danger-body =
     { $line }
 
     Ce message est envoyé automatiquement.
+mail-incident-subject = Un incident : le temps presse
+clock-digest-task = { $reference } : ce qui a été décidé devait être exécuté pour le { $date } ({ $left })
+clock-digest-incident = Incident { $number } : quelqu’un doit être informé pour le { $date } ({ $left })
+clock-digest-incident-now = Incident { $number } : quelqu’un doit être informé sans délai
 clock-digest-line = { $reference } : à traiter pour le { $date } ({ $left })

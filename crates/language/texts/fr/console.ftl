@@ -412,6 +412,7 @@ console-event-clock-paused = Délai suspendu
 console-event-clock-resumed = Le délai court à nouveau
 console-event-clock-extended = Délai prolongé
 console-event-receipt-corrected = Jour de réception corrigé
+console-event-receipt-left = Jour de réception non corrigé
 console-event-fact-retracted = Une mention a été reprise
 console-event-date-told = Une date a été annoncée à la personne
 console-event-party-changed = Une partie a changé

@@ -5,6 +5,7 @@ console-correct-receipt-hint = Le délai commence le premier jour où la demande
 console-correct-receipt-day = Quel jour est-elle arrivée pour la première fois ?
 console-correct-receipt-why = Pourquoi un autre jour était-il enregistré ?
 console-receipt-now = Enregistré comme reçu
+console-receipt-left = Le jour de réception de cette demande a été corrigé au { $day }. Ce dossier n’a pas pu suivre, car une suspension ou l’avis d’une prolongation est antérieur à ce jour. Sa date compte toujours à partir du jour enregistré ici : vérifiez-la.
 console-receipt-reason-other-channel = Elle est arrivée plus tôt par un autre canal
 console-receipt-reason-processor = Elle est arrivée plus tôt chez un sous-traitant ou à un autre service
 console-receipt-reason-mistyped = Une erreur

@@ -30,3 +30,4 @@ why-told-by = Vous recevez une réponse au plus tard le { $date }.
 why-told-aim = Nous visons une réponse pour le { $date }. Aucun délai ne nous est fixé ; cette date est un objectif.
 why-told-paused = Le délai est suspendu en ce moment ; il n’y a donc pas encore de date.
 why-told-no-limit = Aucun délai n’est fixé pour notre réponse.
+why-counted = Voici comment nous comptons ce jour : { $steps }

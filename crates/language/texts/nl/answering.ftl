@@ -179,4 +179,4 @@ portal-event-party-named = U hebt onze vraag beantwoord
 portal-remedies = Als u het er niet mee eens bent
 portal-parts = Wat wij hebben beslist
 answering-fee-fact = Gevraagde vergoeding
-portal-sent-physician = U kunt het ons laten weten op de pagina van uw verzoek, met het kenmerk en de code hierboven.
+portal-sent-physician = Zodra vaststaat wie u bent, staat de vraag op de pagina van uw verzoek; u hebt daarvoor het kenmerk en de code hierboven nodig.

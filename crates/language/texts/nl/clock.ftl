@@ -78,13 +78,13 @@ clock-closure-proposed = Op de vraag van { $day } kwam geen antwoord, en de betr
 # Mails aan een functie: kenmerken en dagen, verder niets.
 
 mail-digest-subject = { $cases ->
-    [one] Vandaag: 1 dossier met een datum om op te letten
-   *[other] Vandaag: { $cases } dossiers met een datum om op te letten
+    [one] Vandaag: 1 datum om op te letten
+   *[other] Vandaag: { $cases } datums om op te letten
 }
 mail-digest-body =
     Goedemorgen,
 
-    Deze dossiers hebben een datum om op te letten:
+    Op deze datums moet u letten:
 
     { $lines }
 
@@ -98,4 +98,8 @@ mail-danger-body =
     { $line }
 
     Dit bericht is automatisch verstuurd.
+mail-incident-subject = Een incident: de tijd dringt
+clock-digest-task = { $reference }: wat beslist is, moest uitgevoerd zijn op { $date } ({ $left })
+clock-digest-incident = Incident { $number }: iemand moet ingelicht zijn op { $date } ({ $left })
+clock-digest-incident-now = Incident { $number }: iemand moet onverwijld worden ingelicht
 clock-digest-line = { $reference }: werk tot { $date } ({ $left })

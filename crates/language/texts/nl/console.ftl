@@ -412,6 +412,7 @@ console-event-clock-paused = Klok stilgezet
 console-event-clock-resumed = Klok loopt weer
 console-event-clock-extended = Termijn verlengd
 console-event-receipt-corrected = Dag van ontvangst verbeterd
+console-event-receipt-left = Dag van ontvangst niet verbeterd
 console-event-fact-retracted = Een vermelding is teruggenomen
 console-event-date-told = Aan de persoon is een datum meegedeeld
 console-event-party-changed = Een betrokkene gewijzigd

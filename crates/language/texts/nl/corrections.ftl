@@ -5,6 +5,7 @@ console-correct-receipt-hint = De termijn begint op de eerste dag waarop het ver
 console-correct-receipt-day = Op welke dag kwam het het eerst toe?
 console-correct-receipt-why = Waarom was een andere dag vastgelegd?
 console-receipt-now = Vastgelegd als ontvangen
+console-receipt-left = De dag van ontvangst van dit verzoek is verbeterd naar { $day }. Deze zaak kon niet volgen, omdat een opschorting of het bericht van een verlenging voor die dag ligt. De datum telt nog vanaf de dag die hier is vastgelegd: kijk dit na.
 console-receipt-reason-other-channel = Het kwam eerder toe langs een ander kanaal
 console-receipt-reason-processor = Het kwam eerder toe bij een verwerker of een andere dienst
 console-receipt-reason-mistyped = Een vergissing

@@ -30,3 +30,4 @@ why-told-by = U krijgt uiterlijk op { $date } antwoord.
 why-told-aim = Wij streven naar een antwoord tegen { $date }. Voor ons is geen termijn vastgelegd; deze datum is een streefdoel.
 why-told-paused = De termijn staat op dit moment stil; er is dus nog geen datum.
 why-told-no-limit = Voor ons antwoord is geen termijn vastgelegd.
+why-counted = Zo tellen wij die dag: { $steps }

@@ -201,6 +201,7 @@ pub async fn lists_filter_and_page(store: &dyn Store) {
     assert_eq!(list(store, of).await, [13]);
     let due = RowFilter {
         due_until: Some(march(5)),
+        due_from: Some(march(5)),
         ..any()
     };
     assert_eq!(list(store, due).await, [13]);

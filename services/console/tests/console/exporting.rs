@@ -28,6 +28,9 @@ async fn the_table_holds_dates_states_and_reasons_and_nobody() {
     let name = page.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
     assert_eq!(name, "attachment; filename=\"cases-2026-03-02.csv\"");
     assert!(page.text().contains("\r\n"));
+    // Else Excel takes UTF-8 for the code page of the machine.
+    assert_eq!(page.bytes[..3], [0xef, 0xbb, 0xbf]);
+    assert_ne!(page.bytes[3..6], [0xef, 0xbb, 0xbf], "once");
     let rows = table(&page);
     assert_eq!(rows.len(), 2, "the medical case is not the handler's");
     assert_eq!(

@@ -185,3 +185,39 @@ async fn a_double_click_records_one_incident_and_bad_input_is_said() {
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{unknown}");
     }
 }
+
+/// The officer's own calendar program shows until when somebody must be told, and not of what.
+#[tokio::test]
+async fn the_feed_of_the_officer_has_the_hours_of_an_incident_and_no_word_of_it() {
+    let house = House::open().await;
+    let mut dpo = house.as_staff(Role::Dpo).await;
+    let path = record(&mut dpo, "authority-request/public-body", &[]).await;
+    let made = dpo.fill("/subscription", "/subscription/make", &[]).await;
+    let text = made.text();
+    let (_, from) = text.split_once("http://localhost:8081").unwrap();
+    let feed = dpo.get(from.split_once('"').unwrap().0).await.text();
+    let feed = feed.replace("\r\n ", "");
+    let id = path.rsplit_once('/').unwrap().1.replace('-', "");
+    let number = id[id.len() - 6..].to_uppercase();
+    let title = format!("SUMMARY:Incident {number}: somebody must be told\r\n");
+    let (before, after) = feed.split_once(&title).unwrap_or_else(|| panic!("{feed}"));
+    // Three business days after Monday 2 March 2026.
+    assert!(
+        before.trim_end().ends_with("DTEND;VALUE=DATE:20260306"),
+        "{before}"
+    );
+    assert!(after.starts_with("STATUS:CONFIRMED"));
+    assert!(
+        !feed.contains("vraag") && !feed.contains("authority"),
+        "{feed}"
+    );
+
+    let mut handler = house.as_staff(Role::Doctor).await;
+    let made = handler
+        .fill("/subscription", "/subscription/make", &[])
+        .await;
+    let text = made.text();
+    let (_, from) = text.split_once("http://localhost:8081").unwrap();
+    let feed = handler.get(from.split_once('"').unwrap().0).await.text();
+    assert!(!feed.contains("Incident"), "{feed}");
+}

@@ -9,7 +9,8 @@ use std::{
 use async_trait::async_trait;
 use habeas_bus_local::LocalBus;
 use habeas_case::{
-    CaseRef, DispatchChannel, DispatchCommand, DispatchStage, DispatchView, SubmissionClass,
+    CaseRef, DispatchChannel, DispatchCommand, DispatchStage, DispatchView, IncidentOpened,
+    SubmissionClass,
     case::{self, case_id},
     dispatch_id, office_stream, registry, submission,
 };
@@ -22,8 +23,8 @@ use habeas_engine::{
     testing::{filing, opening},
 };
 use habeas_envelope::{
-    ActorId, CaseId, Code, ControllerId, DispatchId, EventId, Hash32, ItemId, Scope, StreamRef,
-    SubmissionId,
+    ActorId, CaseId, Code, ControllerId, DispatchId, EventId, Hash32, IncidentId, ItemId, Scope,
+    StreamRef, SubmissionId,
 };
 use habeas_regime::{Library, testing::example_packs};
 use habeas_store::DestroyKeys;
@@ -365,6 +366,50 @@ impl House {
         );
         let command = Command::Registry(stream, registry::Command::Dispatch(order));
         self.execute(vec![command], SealedWrites::default()).await;
+    }
+
+    /// A breach at Mensura learned of now, with a digest and an alarm ordered for its officer.
+    pub async fn breach_at_mensura(&self) -> IncidentId {
+        let mensura = ControllerId::new("mensura").unwrap();
+        let now = self.engine.clock.now();
+        let pack = self.engine.shelf.current(&mensura).unwrap();
+        let (desk, office) = habeas_case::obligation::home(pack);
+        let id = IncidentId(Uuid::from_u128(0xb0));
+        let opened = IncidentOpened {
+            pack: habeas_engine::pin_pack(pack),
+            calendar: self.engine.shelf.calendar_pin(pack),
+            trigger: Code::literal("breach"),
+            cause: None,
+            desk,
+            office: office.clone(),
+            learned_at: now,
+            learned_on: now.date_naive(),
+            what: ItemId(Uuid::from_u128(0xb1)),
+        };
+        let stream = office_stream(&mensura, &office);
+        let ordered = |template: &'static str, items| {
+            let template = Code::literal(template);
+            let order = DispatchCommand::Order {
+                dispatch: dispatch_id(EventId(Uuid::from_u128(3)), stream.id, &template),
+                channel: DispatchChannel::Mail,
+                template,
+                language: Code::literal("nl"),
+                office: Some(office.clone()),
+                not_before: now,
+                items,
+            };
+            Command::Registry(stream.clone(), registry::Command::Dispatch(order))
+        };
+        let open = habeas_case::obligation::Command::Open(Box::new(opened));
+        let commands = vec![
+            Command::Obligation(id, open),
+            ordered("office-digest", Vec::new()),
+            ordered("office-alarm", vec![ItemId(id.0)]),
+        ];
+        let scope = Scope::whole([mensura.clone()]);
+        let order = Order::new(mensura, scope, ActorId::operator(), commands);
+        self.engine.execute(order).await.unwrap();
+        id
     }
 
     pub async fn events(&self, stream: &StreamRef) -> Vec<String> {

@@ -331,3 +331,29 @@ async fn what_waits_together_is_carried_together_and_none_holds_up_another() {
         sent.iter().map(|mail| mail.message_id().as_str()).collect();
     assert_eq!((sent.len(), ids.len()), (21, 20));
 }
+
+/// An incident is told of by a number and an instant, never by what happened.
+#[tokio::test]
+async fn an_office_reads_of_an_incident_when_its_time_ends_and_nothing_of_what_happened() {
+    let mail = FakeMail::new([]);
+    let mut house = House::new(mail.clone()).await;
+    house.settings.console_url = Some("https://cases.example.org".to_owned());
+    let incident = house.breach_at_mensura().await;
+    house.start();
+    house.until(async || mail.sent().len() == 2).await;
+    house.stop().await;
+    let sent = mail.sent();
+    for mail in &sent {
+        assert_eq!(mail.to().expose(), "privacy@mensura.be");
+        let body = mail.body();
+        let page = format!("https://cases.example.org/incidents/{incident}");
+        assert!(body.contains(&page), "{body}");
+        assert!(body.contains("Incident 0000B0: iemand moet"), "{body}");
+        assert!(!body.contains("Inbreuk"), "{body}");
+    }
+    let subjects: Vec<&str> = sent.iter().map(|mail| mail.subject()).collect();
+    assert!(
+        subjects.contains(&"Een incident: de tijd dringt"),
+        "{subjects:?}"
+    );
+}

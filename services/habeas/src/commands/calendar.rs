@@ -4,6 +4,7 @@ use habeas_case::registry::{ProposalSource, Version, VersionOf, VersionStage};
 use habeas_engine::{Applying, Engine, Preview};
 use habeas_envelope::{ActorId, Code, ControllerId};
 use habeas_regime::{CalendarText, DayEdit, calendar_named, coverage_ends};
+use habeas_store_sql::OpenError;
 use habeas_timelimit::CalendarId;
 
 use crate::cli::{CalendarCommand, DayArguments};
@@ -22,6 +23,9 @@ pub async fn calendar(engine: &Engine, command: &CalendarCommand) -> anyhow::Res
                 to: *to,
             };
             change(engine, edit, with).await
+        }
+        CalendarCommand::Extend { until, with } => {
+            change(engine, DayEdit::Extend(*until), with).await
         }
         CalendarCommand::List => list(engine).await,
         CalendarCommand::Preview {
@@ -50,6 +54,18 @@ pub async fn calendar(engine: &Engine, command: &CalendarCommand) -> anyhow::Res
             println!("declined: no date moves");
             Ok(())
         }
+    }
+}
+
+/// Says what can be done where a running habeas serves the same file.
+#[must_use]
+pub fn while_served(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast_ref::<OpenError>() {
+        Some(OpenError::InUse(_)) => error.context(
+            "calendars cannot be changed from here while habeas runs on the same folder: stop it \
+             first, or use the page Calendars of its console, which the data protection officer sees",
+        ),
+        _ => error,
     }
 }
 
@@ -99,6 +115,9 @@ async fn change(engine: &Engine, edit: DayEdit, with: &DayArguments) -> anyhow::
             .await?;
         let version = engine.proposed(&controller, &pin).await?;
         say(&controller, &version);
+        if let DayEdit::Extend(until) = edit {
+            println!("  its days would be known until {until}");
+        }
         show(&engine.preview(&controller, &version).await?);
         println!(
             "nothing has moved yet: habeas calendar approve {} --controller {controller}",
@@ -222,5 +241,26 @@ fn show(preview: &Preview) {
             "  {} have no clock in it and stay as they are",
             preview.left
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_in_use_says_where_calendars_can_be_changed_meanwhile() {
+        let path = std::path::PathBuf::from("/srv/habeas/habeas.sqlite");
+        let told = format!("{:#}", while_served(OpenError::InUse(path).into()));
+        assert!(
+            told.starts_with("calendars cannot be changed from here"),
+            "{told}"
+        );
+        assert!(
+            told.contains("/srv/habeas/habeas.sqlite is in use"),
+            "{told}"
+        );
+        let other = while_served(anyhow::anyhow!("the disk is full"));
+        assert_eq!(format!("{other:#}"), "the disk is full");
     }
 }

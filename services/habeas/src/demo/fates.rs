@@ -41,10 +41,14 @@ pub(crate) enum Fate {
     LegalHold,
     /// The letter to the office is still in the mailroom.
     LetterHere,
+    /// A complaint to a supervisory board, in hand.
+    Complaint,
+    /// A change was granted and is still to be carried out.
+    ToCarryOut,
 }
 
-/// So many requests of forty-four have each fate.
-const DECK: [(Fate, usize); 18] = [
+/// So many requests of forty-seven have each fate.
+const DECK: [(Fate, usize); 20] = [
     (Fate::Collected, 9),
     (Fate::Refused, 3),
     (Fate::AnsweredLate, 2),
@@ -63,6 +67,8 @@ const DECK: [(Fate, usize); 18] = [
     (Fate::Held, 1),
     (Fate::LegalHold, 1),
     (Fate::LetterHere, 2),
+    (Fate::Complaint, 1),
+    (Fate::ToCarryOut, 2),
 ];
 
 /// The fates of so many requests, in an order of chance.
@@ -95,6 +101,10 @@ pub(crate) enum Act {
     Reject,
     /// The person writes.
     Write,
+    /// The person says who their physician is.
+    NamePhysician,
+    /// The desk has looked the physician up.
+    ConfirmPhysician,
     /// The person takes everything back.
     Withdraw,
     /// A person says where cases go for which the pack does not.
@@ -127,6 +137,8 @@ pub(crate) struct Bearings {
     pub(crate) by_post: bool,
     /// Whether a person must say where a case goes.
     pub(crate) by_hand: bool,
+    /// Whether a file goes to a physician whom the person names.
+    pub(crate) physician: bool,
     /// How many days the first period has, if it has an end.
     pub(crate) first_period: Option<i64>,
 }
@@ -211,17 +223,23 @@ impl Course<'_> {
                     self.answer(known, 3, outcome, steps);
                 }
             }
-            Fate::Working | Fate::DueSoon | Fate::Late | Fate::LegalHold => {
+            Fate::ToCarryOut => {
+                let filed = self.file(dice, (14, 24));
+                let known = self.known(filed, dice);
+                self.answer(known, dice.between(4, 7), PartOutcome::Granted, 3);
+            }
+            Fate::Working | Fate::DueSoon | Fate::Late | Fate::LegalHold | Fate::Complaint => {
                 let filed = self.file(
                     dice,
                     match fate {
-                        Fate::Working => (4, 18),
+                        Fate::Working | Fate::Complaint => (4, 18),
                         Fate::DueSoon => (23, 31),
                         Fate::Late => (37, 62),
                         _ => (10, 50),
                     },
                 );
                 let known = self.known(filed, dice);
+                self.physician(known, dice);
                 if dice.percent(25) {
                     self.later(filed, dice.between(2, 12), Act::Write);
                 }
@@ -334,6 +352,17 @@ impl Course<'_> {
         }
     }
 
+    /// The person says who their physician is, and the desk looks them up or has not yet.
+    fn physician(&mut self, known: usize, dice: &mut Dice<'_>) {
+        if !self.bearings.physician {
+            return;
+        }
+        let named = self.later(known, 1, Act::NamePhysician);
+        if let Some(named) = named.filter(|_| dice.percent(50)) {
+            self.later(named, 1, Act::ConfirmPhysician);
+        }
+    }
+
     fn extend(&mut self, filed: usize) {
         let Some(period) = self.bearings.first_period else {
             return;
@@ -346,6 +375,9 @@ impl Course<'_> {
             && window > verified
         {
             self.acts.push((window, Act::Extend));
+            if self.bearings.by_post {
+                self.letter(window, 2);
+            }
         }
     }
 
@@ -408,6 +440,7 @@ mod tests {
                 letters: dice.percent(50),
                 by_post: dice.percent(20),
                 by_hand: dice.percent(20),
+                physician: dice.percent(20),
                 first_period: Some(30),
             };
             let acts = course(fate, &bearings, &windows, &mut dice);
@@ -428,8 +461,8 @@ mod tests {
     #[test]
     fn a_deck_has_every_fate() {
         let entropy = SeededEntropy::new(3);
-        let dealt = deal(44, &mut Dice(&entropy));
-        assert_eq!(DECK.iter().map(|(_, times)| times).sum::<usize>(), 44);
+        let dealt = deal(47, &mut Dice(&entropy));
+        assert_eq!(DECK.iter().map(|(_, times)| times).sum::<usize>(), 47);
         for (fate, times) in DECK {
             assert_eq!(
                 dealt.iter().filter(|f| **f == fate).count(),

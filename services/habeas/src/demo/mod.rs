@@ -4,6 +4,7 @@
 //! moved from hour to hour and ends at the present; then the machine's clock takes over.
 
 mod answering;
+mod beside;
 mod clock;
 mod dice;
 mod fates;
@@ -231,6 +232,8 @@ pub async fn prepare(recipe: Recipe<'_>) -> anyhow::Result<Demo> {
         cards,
     };
     let lives = play::play(&teller, &mut workers, &windows, lives, &progress).await?;
+    teller.incidents(engine.clock.now()).await?;
+    workers.rest().await?;
     workers.stop().await?;
     enrolling.await??;
     let scope = Scope::whole(engine.shelf.packs().controllers().cloned());

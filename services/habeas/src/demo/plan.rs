@@ -1,12 +1,15 @@
 use std::{collections::VecDeque, sync::Arc};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use habeas_case::{Capacity, EVERYTHING, Requested, case::case_id};
+use habeas_case::{
+    Capacity, EVERYTHING, Requested,
+    case::{case_id, to_physician},
+};
 use habeas_engine::PackShelf;
 use habeas_envelope::{CaseId, Code, ControllerId, Entropy, Hash32, ItemId, SubmissionId, uuid_v7};
 use habeas_regime::{
-    DeskId, Exercise, FileKind, IdentityCheck, Pack, RequestedKinds, Right, RouteDecision,
-    RouteHints, Via,
+    Ask, Behaviour, DeskId, Exercise, FileKind, IdentityCheck, Pack, RequestedKinds, Right,
+    RouteDecision, RouteHints, Via,
 };
 use habeas_timelimit::{Calendars, Facts, compute_dates};
 use habeas_vault::{AccessCode, Compartment, Reference};
@@ -29,6 +32,8 @@ pub(crate) struct Life {
     pub(crate) code: AccessCode,
     pub(crate) filer: Invented,
     pub(crate) subject: Option<Invented>,
+    /// Whom they would name as their physician.
+    pub(crate) physician: Invented,
     pub(crate) capacity: Capacity,
     pub(crate) by_post: bool,
     pub(crate) language: Code,
@@ -101,12 +106,15 @@ pub(crate) fn plan(
     if houses.is_empty() {
         return Vec::new();
     }
+    let with_board: Vec<&Arc<Pack>> = houses.iter().copied().filter(|p| complains(p)).collect();
     let with_letters: Vec<&Arc<Pack>> = houses.iter().copied().filter(|p| has_letters(p)).collect();
     let fates = deal(count, &mut planner.dice);
     let mut lives = Vec::with_capacity(count);
     for (number, fate) in fates.into_iter().enumerate() {
         let pack = if fate == Fate::LetterHere && !with_letters.is_empty() {
             *planner.dice.pick(&with_letters)
+        } else if fate == Fate::Complaint && !with_board.is_empty() {
+            *planner.dice.pick(&with_board)
         } else {
             houses[number % houses.len()]
         };
@@ -129,6 +137,21 @@ fn has_letters(pack: &Pack) -> bool {
     routing
         .iter()
         .any(|route| matches!(route.via, Via::RegisteredLetter(_)))
+}
+
+/// Whether a pack takes complaints that want their reasons said.
+fn complains(pack: &Pack) -> bool {
+    pack.exercises().any(|e| is_complaint(pack, &e))
+}
+
+fn is_complaint(pack: &Pack, (right, kind): &Exercise) -> bool {
+    pack.asks(right, kind).contains(&Ask::Reason)
+}
+
+/// Whether a granted answer is followed by a task.
+fn is_carried_out(pack: &Pack, (right, _): &Exercise) -> bool {
+    pack.right(right)
+        .is_some_and(|right| right.behaviour == Behaviour::Change && !right.at_once)
 }
 
 struct Planner<'a> {
@@ -170,10 +193,14 @@ impl Planner<'_> {
         };
         let subject =
             (capacity != Capacity::Own).then(|| invent(&mut self.dice, &language, &country, born));
+        let physician = invent(&mut self.dice, &language, &country, (1955, 1990));
         let by_post = self.dice.percent(15);
         let bearings = Bearings {
             letters: matters.iter().any(|m| matches!(m.way, Way::Letter(_))),
             by_post,
+            physician: matters
+                .iter()
+                .any(|m| to_physician(pack, &m.right, &m.kind)),
             by_hand: matters.iter().any(|m| m.way == Way::Person)
                 && (fate != Fate::Working || self.dice.percent(40)),
             first_period: self.first_period(pack, &matters),
@@ -197,6 +224,7 @@ impl Planner<'_> {
             code: AccessCode::generate(self.entropy),
             filer,
             subject,
+            physician,
             capacity,
             by_post,
             words: spoken,
@@ -230,7 +258,14 @@ impl Planner<'_> {
             .filter(|(right, kind)| may_extend(pack, right, kind))
             .cloned()
             .collect();
+        let of = |what: fn(&Pack, &Exercise) -> bool| -> Vec<Exercise> {
+            all.iter().filter(|e| what(pack, e)).cloned().collect()
+        };
+        let (complaints, changes) = (of(is_complaint), of(is_carried_out));
         let one = match fate {
+            Fate::Complaint if !complaints.is_empty() => self.dice.pick(&complaints),
+            Fate::ToCarryOut if !changes.is_empty() => self.dice.pick(&changes),
+            Fate::Complaint | Fate::ToCarryOut => self.dice.pick(&all),
             Fate::LetterHere if !by_letter.is_empty() => self.dice.pick(&by_letter),
             Fate::Extended if !longer.is_empty() => self.dice.pick(&longer),
             Fate::Extended | Fate::LetterHere => self.dice.pick(&all),

@@ -81,6 +81,8 @@ impl Scene<'_> {
             Act::Verify => self.verify().await,
             Act::Reject => self.reject().await,
             Act::Write => self.write().await,
+            Act::NamePhysician => self.name_physician().await,
+            Act::ConfirmPhysician => self.confirm_physician().await,
             Act::Withdraw => {
                 let command = submission::Command::Withdraw;
                 self.by_person(vec![command], SealedWrites::default()).await
@@ -132,7 +134,7 @@ impl Scene<'_> {
         Ok(())
     }
 
-    async fn by_person(
+    pub(super) async fn by_person(
         &self,
         commands: Vec<submission::Command>,
         writes: SealedWrites,
@@ -141,7 +143,7 @@ impl Scene<'_> {
             .await
     }
 
-    fn submission(&self, commands: Vec<submission::Command>) -> Vec<Command> {
+    pub(super) fn submission(&self, commands: Vec<submission::Command>) -> Vec<Command> {
         let id = self.life.submission;
         let commands = commands.into_iter();
         commands
@@ -226,6 +228,10 @@ impl Scene<'_> {
             }
             written = Some(handle);
         }
+        let (answers, aware_on) = match self.complaint(&mut seal)? {
+            Some((answers, aware_on)) => (Some(answers), Some(aware_on)),
+            None => (None, None),
+        };
         let mut documents = Vec::new();
         if let Some(card) = life.card.and_then(|card| self.teller.cards.get(card)) {
             let item = self.item();
@@ -261,7 +267,11 @@ impl Scene<'_> {
             documents,
             named_office: life.named_office.clone(),
             audience: None,
-            questions: Questions::default(),
+            questions: Questions {
+                answers,
+                aware_on,
+                ..Questions::default()
+            },
             access_code: None,
         };
         Ok((received, writes))
@@ -459,36 +469,6 @@ impl Scene<'_> {
         };
         let member = staff.handler(controller, desk).or_else(head);
         member.map(super::staff::Member::actor)
-    }
-
-    async fn extend(&mut self) -> anyhow::Result<()> {
-        let life = &*self.life;
-        for matter in &life.matters {
-            let clock = life.pack.clock(&matter.right, &matter.kind);
-            let Some(ground) = clock.extension_grounds.first() else {
-                continue;
-            };
-            let actor = self
-                .at_desk(&matter.desk)
-                .context("nobody is at the desk")?;
-            let item = self.item();
-            let mut sealer = self.sealer(Owner::case(matter.case));
-            let message = Message {
-                text: life.words.longer.to_owned(),
-            };
-            let kind = Code::literal(kinds::REASON);
-            sealer.seal(matter.compartment, kind, item, &to_bytes(&message)?)?;
-            let writes = store_writes(sealer.finish(), Vec::new());
-            let command = case::Command::Extend {
-                ground: ground.code().clone(),
-                reason: item,
-                day: self.today(),
-                evidence: None,
-            };
-            self.execute(actor, vec![Command::Case(matter.case, command)], writes)
-                .await?;
-        }
-        Ok(())
     }
 
     async fn hold_file(&mut self) -> anyhow::Result<()> {

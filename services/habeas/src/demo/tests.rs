@@ -134,6 +134,32 @@ async fn a_history_ends_with_something_on_every_list_and_nothing_owed() {
         [""; 0]
     );
 
+    assert!(cases.iter().any(|row| row.tasks > 0), "a task");
+    let kinds: BTreeSet<&str> = cases
+        .iter()
+        .filter_map(|row| row.kind.as_ref().map(Code::as_str))
+        .collect();
+    assert_eq!(missing(&["board-complaint"], &kinds), [""; 0]);
+    let incidents = rows(&demo, StreamKind::Obligation).await;
+    assert_eq!(incidents.len(), 3);
+    let happened: BTreeSet<String> = {
+        let streams = cases
+            .iter()
+            .map(|row| row.stream.clone())
+            .collect::<Vec<_>>();
+        let loaded = store.load(&scope, &streams).await.unwrap();
+        let events = loaded.iter().flat_map(|stream| &stream.events);
+        events.map(|event| event.event_type.to_string()).collect()
+    };
+    for event in [
+        "extension-ordered",
+        "clock-extended",
+        "party-changed",
+        "task-opened",
+    ] {
+        assert!(happened.contains(event), "{event}");
+    }
+
     assert_eq!(store.outbox_depth().await.unwrap(), 0);
     assert_eq!(store.failures(&scope, 100).await.unwrap(), []);
     let alarm = store.next_alarm(&scope).await.unwrap();

@@ -24,6 +24,12 @@ pub(crate) struct Words {
     pub(crate) proof: &'static str,
     /// Why it could not be settled.
     pub(crate) no_proof: &'static str,
+    /// What a complaint is about, and what is wanted.
+    pub(crate) complaint: [&'static str; 2],
+    /// What a breach was.
+    pub(crate) breach: &'static str,
+    /// What an authority asks for.
+    pub(crate) authority: &'static str,
 }
 
 const WORDS: [Words; 3] = [
@@ -47,6 +53,12 @@ const WORDS: [Words; 3] = [
         longer: "The file is spread over two sites and is being brought together.",
         proof: "Before we can answer we have to know that it is you who asks. Please send a copy of the front of your identity card; you may cover the photograph and the number.",
         no_proof: "No proof came in, and the details given fit nobody in our files.",
+        complaint: [
+            "My request for access was answered in part only, and no reason was given for the rest.",
+            "I ask the Board to order that the whole file be given to me.",
+        ],
+        breach: "A list with names and dates of appointments was sent to a wrong address. The recipient has been asked to destroy it.",
+        authority: "An inspectorate asks for the list of persons examined at one client last year.",
     },
     Words {
         language: "nl",
@@ -68,6 +80,12 @@ const WORDS: [Words; 3] = [
         longer: "Het dossier ligt verspreid over twee vestigingen en wordt samengebracht.",
         proof: "Voor wij antwoorden, moeten wij weten dat u het bent die vraagt. Gelieve een kopie van de voorkant van uw identiteitskaart te bezorgen; u mag de foto en het nummer afdekken.",
         no_proof: "Er kwam geen bewijs, en de opgegeven gegevens passen bij niemand in onze dossiers.",
+        complaint: [
+            "Mijn verzoek om inzage werd maar voor een deel beantwoord, en voor de rest werd geen reden gegeven.",
+            "Ik vraag het toezichtsorgaan te bevelen dat ik het hele dossier krijg.",
+        ],
+        breach: "Een lijst met namen en data van afspraken is naar een verkeerd adres gestuurd. De ontvanger is gevraagd ze te vernietigen.",
+        authority: "Een inspectiedienst vraagt de lijst van wie vorig jaar bij één klant is onderzocht.",
     },
     Words {
         language: "fr",
@@ -89,6 +107,12 @@ const WORDS: [Words; 3] = [
         longer: "Le dossier est réparti sur deux sites et doit être rassemblé.",
         proof: "Avant de répondre, nous devons savoir que c'est bien vous qui demandez. Veuillez envoyer une copie du recto de votre carte d'identité ; vous pouvez masquer la photo et le numéro.",
         no_proof: "Aucune preuve n'est parvenue, et les données indiquées ne correspondent à personne dans nos dossiers.",
+        complaint: [
+            "Ma demande d'accès n'a reçu qu'une réponse partielle, sans motif pour le reste.",
+            "Je demande à l'organe de contrôle d'ordonner que le dossier entier me soit remis.",
+        ],
+        breach: "Une liste de noms et de dates de rendez-vous a été envoyée à une mauvaise adresse. Il a été demandé au destinataire de la détruire.",
+        authority: "Une inspection demande la liste des personnes examinées l'an dernier chez un client.",
     },
 ];
 

@@ -331,10 +331,18 @@ async fn a_session_that_ended_says_so_and_nothing_is_done() {
 }
 
 #[tokio::test]
-async fn mensura_15_2_the_physician_is_asked_for_after_filing_and_who_it_is_is_sealed() {
+async fn mensura_15_2_the_physician_is_asked_for_once_it_is_settled_who_asks_and_is_sealed() {
     let house = House::open().await;
     let mut browser = house.browser();
     let filed = house.file(&mut browser, &["medical"]).await;
+    sign_in(&mut browser, &filed).await;
+    // Reference and code alone must not say that the file is a medical one.
+    let overview = browser.get("/status/request").await;
+    assert!(!overview.text().contains("/status/question"));
+    let page = browser.get("/status/question").await;
+    assert_eq!(page.location(), "/status/request");
+    let (id, state) = house.submissions().await.remove(0);
+    house.settle(id, &state, &["medical"]).await;
     sign_in(&mut browser, &filed).await;
     let overview = browser.get("/status/request").await;
     assert!(overview.text().contains("/status/question"));
