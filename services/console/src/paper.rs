@@ -16,7 +16,7 @@ use habeas_case::{
 };
 use habeas_dossier::{Contact, Message, Party, PostalAddress, copy_for, kinds, to_bytes};
 use habeas_engine::{ExecuteError, Order, pin_pack, store_writes};
-use habeas_envelope::{Code, ControllerId, Entropy, ItemId, Scope, SubmissionId};
+use habeas_envelope::{Code, ControllerId, Entropy, Scope, SubmissionId};
 use habeas_language::Locale;
 use habeas_regime::{FileKind, Pack, Requested as Chosen, RequestedKinds, Right};
 use habeas_vault::{AccessCode, Compartment, Owner, Reference, Sealer};
@@ -104,7 +104,8 @@ impl Session {
             several => several
                 .iter()
                 .find(|pack| Some(pack.controller().as_str()) == organisation)
-                .map(|pack| Arc::clone(pack)),
+                .copied()
+                .cloned(),
         }
     }
 }
