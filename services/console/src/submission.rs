@@ -251,7 +251,7 @@ async fn draw(
         fact(
             locale,
             "console-received",
-            locale.instant(&received.received_at.with_timezone(&zone)),
+            locale.moment(&received.received_at.with_timezone(&zone)),
         ),
         fact(
             locale,
