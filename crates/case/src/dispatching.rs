@@ -336,6 +336,10 @@ impl Outgoing {
                 S::Ordered | S::Failed | S::Queued | S::Printed => {
                     Decision::one(DispatchEvent::Cancelled { dispatch })
                 }
+                // Whoever composes it finds that its office has nothing to be told any more.
+                S::Started if view.office.is_some() && view.channel == DispatchChannel::Mail => {
+                    Decision::one(DispatchEvent::Cancelled { dispatch })
+                }
                 S::Cancelled => Decision::Moot(Moot::AlreadySo),
                 _ => Decision::Refused(Refusal::DispatchState),
             },

@@ -79,6 +79,7 @@ impl Session {
         let loaded = Loaded::read(&streams)?;
         let outgoing = match row.stream.kind {
             StreamKind::Case => loaded.case(CaseId(row.stream.id)).map(|c| &c.outgoing),
+            StreamKind::Registry => loaded.registry(&row.stream).map(|office| &office.outgoing),
             _ => loaded
                 .submission(SubmissionId(row.stream.id))
                 .map(|submission| &submission.outgoing),

@@ -136,7 +136,11 @@ fn refused(session: &Session, family: &Family, day: NaiveDate) -> Option<Refusal
         let correct = case::Command::CorrectReceipt { day, reason };
         match decide(state, correct, &bound.context(session.app.now(), &actor)) {
             Decision::Refused(refusal) => Some(refusal),
-            Decision::Events(_) | Decision::Moot(_) => None,
+            Decision::Events(events) => events
+                .iter()
+                .any(|event| matches!(event, CaseEvent::ReceiptLeft { .. }))
+                .then_some(Refusal::BeforeReceipt),
+            Decision::Moot(_) => None,
         }
     })
 }

@@ -20,7 +20,7 @@ use habeas_language::Locale;
 use habeas_store::{DispatchRow, StoreError};
 use habeas_vault::{Owner, VaultError};
 use habeas_waypoint::{Waypoint, pass};
-use tokio::time::Instant;
+use tokio::{sync::mpsc, time::Instant};
 
 use crate::{
     Courier, RenderMode, index,
@@ -51,6 +51,8 @@ type Attempt = Option<(Report, SealedWrites)>;
 pub(crate) enum Report {
     /// It was handed over.
     Sent,
+    /// Nothing is left to be told.
+    Idle,
     /// It was rendered, sealed and queued.
     Queued(Vec<DispatchCommand>, SealedWrites),
     /// It was not sent; whether trying again can help.
@@ -111,18 +113,30 @@ impl Courier {
             };
             (begun, attempt)
         });
-        let mut attempts = stream::iter(attempts)
-            .buffer_unordered(self.settings.at_once.max(1))
-            .ready_chunks(together);
-        let mut away = Ok(());
-        while let Some(done) = attempts.next().await {
-            pass(Waypoint::Called);
-            if let Err(error) = self.report(done).await {
-                away = Err(error);
+        let (told, mut done) = mpsc::unbounded_channel();
+        let at_once = self.settings.at_once.max(1);
+        let calling = async move {
+            let mut attempts = stream::iter(attempts).buffer_unordered(at_once);
+            while let Some(attempt) = attempts.next().await {
+                // Whoever reports listens until all are done.
+                let _ = told.send(attempt);
             }
-            pass(Waypoint::Reported);
-        }
-        away
+        };
+        // Beside the calls and not between them: a call that waits to be polled again may hold the
+        // very connection that a report waits for.
+        let reporting = async {
+            let mut away = Ok(());
+            let mut some = Vec::new();
+            while done.recv_many(&mut some, together).await > 0 {
+                pass(Waypoint::Called);
+                if let Err(error) = self.report(std::mem::take(&mut some)).await {
+                    away = Err(error);
+                }
+                pass(Waypoint::Reported);
+            }
+            away
+        };
+        tokio::join!(calling, reporting).1
     }
 
     /// Commits that these have started, or that they are queued where that is all; those that were
@@ -318,6 +332,7 @@ impl Courier {
                     }],
                 )
             }
+            Report::Idle => ("idle", vec![DispatchCommand::Cancel { dispatch }]),
             Report::Queued(commands, sealed) => {
                 writes.sealed.extend(sealed.sealed);
                 writes.wraps.extend(sealed.wraps);

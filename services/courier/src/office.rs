@@ -67,9 +67,7 @@ impl Courier {
         }
         if lines.is_empty() {
             // Answered, paused or closed since it was ordered.
-            return Ok(Report::lasting(habeas_envelope::Code::literal(
-                "nothing-to-tell",
-            )));
+            return Ok(Report::Idle);
         }
         let text = match (template, found.first(), references.first(), lines.first()) {
             (OFFICE_ALARM, Some(minded), _, Some(line)) if minded.about == About::Incident => {

@@ -34,6 +34,7 @@ pub(crate) fn follow(
             way.windows()?;
         }
     } else {
+        way.code();
         way.letter();
         way.collected();
         way.bring_on()?;
@@ -55,8 +56,8 @@ pub(crate) struct Way<'a> {
 }
 
 impl Way<'_> {
-    /// The hold has ended. Who is reached by mail collects the answer, which lies ready from now
-    /// on, and is told so; who is reached by post gets it in a letter, which is not yet posted.
+    /// The hold has ended. Who is reached by mail is told that the answer lies ready and sent the
+    /// code that opens it; who is reached by post gets it in a letter, which is not yet posted.
     fn release(&mut self) -> Result<(), Refusal> {
         let today = self.today()?;
         self.step(AnswerStep::Released, today);
@@ -65,13 +66,27 @@ impl Way<'_> {
         match received.map(|received| received.contact_kind) {
             Some(ContactKind::Post) => self.order(DispatchChannel::Letter, ANSWER, vec![answer]),
             Some(ContactKind::Email) | None => {
-                self.step(AnswerStep::MadeAvailable, today);
                 self.order(DispatchChannel::Mail, ANSWER_READY, Vec::new());
                 let code = copy_for(answer, &Code::literal("mail"));
                 self.order(DispatchChannel::Mail, ANSWER_CODE, vec![code]);
             }
         }
         Ok(())
+    }
+
+    /// An answer is available to who has the code that opens it: until that mail has gone, the time
+    /// limit runs on and rings.
+    fn code(&mut self) {
+        let code = copy_for(self.answer.answer, &Code::literal("mail"));
+        let mut sent = self
+            .case
+            .outgoing
+            .iter()
+            .filter(|(_, view)| view.template == ANSWER_CODE && view.items.contains(&code))
+            .filter_map(|(_, view)| view.sent_on);
+        if let Some(day) = sent.next() {
+            self.step(AnswerStep::MadeAvailable, day);
+        }
     }
 
     /// How far the letter with the answer has come.

@@ -129,6 +129,25 @@ fn letter(world: &World, id: SubmissionId) -> DispatchId {
     letters[0].0
 }
 
+fn mailed(world: &mut World, id: SubmissionId, template: &str, day: &str) {
+    let day: chrono::NaiveDate = day.parse().unwrap();
+    world.now = day.and_hms_opt(9, 0, 0).unwrap().and_utc();
+    let (case, state) = world.cases(id)[0];
+    let mut mails = state.outgoing.iter();
+    let (dispatch, _) = mails.find(|(_, view)| view.template == template).unwrap();
+    let answered = [
+        DispatchCommand::Start { dispatch },
+        DispatchCommand::Sent {
+            dispatch,
+            day,
+            number: None,
+        },
+    ];
+    for command in answered {
+        does(world, case, case::Command::Dispatch(command));
+    }
+}
+
 fn post(world: &mut World, case: CaseId, dispatch: DispatchId, day: &str) {
     let day = day.parse().unwrap();
     for command in [
@@ -158,7 +177,8 @@ fn an_answer_by_mail_is_available_when_the_hold_ends_and_told_in_two_mails() {
     let answer = state.answer.as_ref().unwrap();
     let day = Some("2026-03-02".parse().unwrap());
     assert_eq!(answer.step(AnswerStep::Released), day);
-    assert_eq!(answer.step(AnswerStep::MadeAvailable), day);
+    // Nobody has the code yet: the limit runs on.
+    assert_eq!(answer.step(AnswerStep::MadeAvailable), None);
     let mut mails: Vec<_> = state
         .outgoing
         .iter()
@@ -171,6 +191,17 @@ fn an_answer_by_mail_is_available_when_the_hold_ends_and_told_in_two_mails() {
         [("answer-code", vec![code]), ("answer-ready", vec![])]
     );
     assert_eq!(state.closed, None);
+
+    let available = |world: &World| {
+        let answer = world.cases(id)[0].1.answer.as_ref();
+        answer.unwrap().step(AnswerStep::MadeAvailable)
+    };
+    mailed(&mut world, id, "answer-ready", "2026-03-03");
+    world.settle(&Response).unwrap();
+    assert_eq!(available(&world), None);
+    mailed(&mut world, id, "answer-code", "2026-03-04");
+    world.settle(&Response).unwrap();
+    assert_eq!(available(&world), Some("2026-03-04".parse().unwrap()));
 }
 
 #[test]

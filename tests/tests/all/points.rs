@@ -1,5 +1,5 @@
-//! Every process is ended at every point of its work at which something can be lost. Afterwards
-//! nothing is, and nothing is there twice but a mail whose outcome nobody could know.
+//! At every point of the work at which something can be lost some process is ended, and every process
+//! at some. Afterwards nothing is, and nothing is there twice but a mail whose outcome nobody could know.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

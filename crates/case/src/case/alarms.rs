@@ -41,10 +41,12 @@ pub fn alarms(state: &Case, ctx: &Context<'_>) -> Vec<Alarm> {
             at: answer.hold_until,
         });
     }
-    if state.stage() != Stage::Closed && state.answered_on(ctx).is_none() {
+    let is_open = state.stage() != Stage::Closed;
+    if is_open && state.answered_on(ctx).is_none() {
         due_alarms(state, ctx, &mut alarms);
     }
-    for due in state.open_tasks().filter_map(|task| task.due) {
+    let tasks = state.open_tasks().filter(|_| is_open);
+    for due in tasks.filter_map(|task| task.due) {
         if let Some(day) = due.succ_opt() {
             let code = format!("task-late-{due}");
             if !alarms.iter().any(|known| known.code == *code) {
