@@ -340,8 +340,8 @@ impl LateOnes {
         };
         let approved = registry.approved();
         let before = approved.into_iter().filter(of);
-        let before = before.take_while(|known| known.approved_at <= version.approved_at);
-        let older = before.flat_map(|known| {
+        let before = before.take_while(|known| known.proposed.version != version.proposed.version);
+        let older = before.chain([version]).flat_map(|known| {
             let replaced = known.proposed.replaces.clone();
             replaced.into_iter().chain([known.proposed.version.clone()])
         });

@@ -39,6 +39,8 @@ struct Toy {
     panics_on: Option<SubmissionId>,
     panics_asking: Option<SubmissionId>,
     refuses: Option<SubmissionId>,
+    /// Sends a message each time it is asked, another one than before.
+    writes: bool,
     /// How often it was asked to react.
     asked: Arc<AtomicU32>,
 }
@@ -61,13 +63,19 @@ impl Reaction for Toy {
         _: &ReactContext<'_>,
     ) -> Result<Vec<Command>, Refusal> {
         let id = SubmissionId(trigger.stream.id);
-        self.asked.fetch_add(1, Ordering::Relaxed);
+        let asked = self.asked.fetch_add(1, Ordering::Relaxed);
         assert_ne!(Some(id), self.panics_on, "a planted panic");
         if self.refuses == Some(id) {
             return Err(Refusal::NotOffered);
         }
-        if loaded.submission(id).is_some_and(|state| state.withdrawn) {
-            let item = ItemId(Uuid::from_u128(u128::from(trigger.seq)));
+        let is_withdrawn = loaded.submission(id).is_some_and(|state| state.withdrawn);
+        if self.writes || is_withdrawn {
+            let item = if self.writes {
+                u64::from(asked)
+            } else {
+                trigger.seq
+            };
+            let item = ItemId(Uuid::from_u128(u128::from(item)));
             return Ok(vec![Command::Submission(
                 id,
                 submission::Command::SendMessage { item },
@@ -321,28 +329,54 @@ async fn poison_leaves_the_other_forty_nine(house: House) {
     );
 }
 
-async fn a_duplicate_is_counted_and_changes_nothing(house: House) {
-    let id = house.file(1).await;
-    let toy = || Toy::default();
+/// What the worker would do a second time is never moot: the inbox alone holds it back.
+async fn a_duplicate_among_fifty_changes_nothing_and_holds_up_nobody(house: House) {
+    let asked = Arc::new(AtomicU32::new(0));
+    let toy = || Toy {
+        writes: true,
+        asked: Arc::clone(&asked),
+        ..Toy::default()
+    };
+    let streams = |numbers: std::ops::RangeInclusive<u128>| {
+        let of = |n| StreamRef::submission(controller(), SubmissionId(Uuid::from_u128(n)));
+        numbers.map(of).collect::<Vec<_>>()
+    };
+    let found = async |numbers| {
+        house
+            .engine
+            .store
+            .load(&scope(), &streams(numbers))
+            .await
+            .unwrap()
+    };
+    let is_done = async |until| {
+        found(1..=until)
+            .await
+            .iter()
+            .map(|s| s.events.len())
+            .eq(vec![2; until as usize])
+    };
+    house.file(1).await;
+    let published = AtomicU32::new(0);
     house
         .run_until(toy(), async || {
-            house.classified().await == 1 && house.outbox().await <= 2
+            // Once the worker listens: what it has dealt with, among what it has not.
+            if is_done(1).await && published.fetch_add(1, Ordering::Relaxed) == 0 {
+                for n in 2..=50 {
+                    house.file_by(&house.unheard, n).await;
+                }
+                let events: Vec<_> = found(1..=50)
+                    .await
+                    .into_iter()
+                    .map(|stream| stream.events[0].clone())
+                    .collect();
+                house.engine.bus.publish(&events).await;
+            }
+            asked.load(Ordering::Relaxed) >= 51 && is_done(50).await
         })
         .await;
-    let stream = StreamRef::submission(controller(), id);
-    let before = house
-        .engine
-        .store
-        .load(&scope(), std::slice::from_ref(&stream))
-        .await
-        .unwrap();
-    house.engine.bus.publish(&before[0].events[..1]).await;
-    house.file(2).await;
-    house
-        .run_until(toy(), async || house.classified().await == 2)
-        .await;
-    let after = house.engine.store.load(&scope(), &[stream]).await.unwrap();
-    assert_eq!(before, after);
+    assert!(is_done(50).await);
+    assert_eq!(house.failures().await, []);
 }
 
 async fn two_messages_of_one_stream_in_a_batch_are_both_dealt_with(house: House) {
@@ -544,7 +578,7 @@ on_both_stores!(
     a_panic_leaves_the_other_forty_nine,
     a_refusal_is_a_failure_that_a_retry_can_settle,
     poison_leaves_the_other_forty_nine,
-    a_duplicate_is_counted_and_changes_nothing,
+    a_duplicate_among_fifty_changes_nothing_and_holds_up_nobody,
     two_messages_of_one_stream_in_a_batch_are_both_dealt_with,
     a_forgotten_stream_is_nudged,
     a_panic_while_it_asks_for_streams_leaves_the_other_forty_nine,

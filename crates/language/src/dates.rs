@@ -51,6 +51,18 @@ impl Locale {
             .to_string()
     }
 
+    /// An instant whose time of day nobody may know: what lies at the very beginning of a day is
+    /// told as that day.
+    #[must_use]
+    pub fn moment<Z: TimeZone>(self, instant: &DateTime<Z>) -> String {
+        let local = instant.naive_local();
+        if local.time() == chrono::NaiveTime::MIN {
+            self.date(local.date())
+        } else {
+            self.instant(instant)
+        }
+    }
+
     /// The time of day in the zone the instant carries, to the minute: "14:05", "14.05 uur".
     #[must_use]
     pub fn time<Z: TimeZone>(self, instant: &DateTime<Z>) -> String {

@@ -107,6 +107,10 @@ fn instants_are_told_in_the_zone_they_carry() {
     assert_eq!(Locale::En.instant(&instant), "5 April 2026 at 00:05");
     assert_eq!(Locale::Nl.instant(&instant), "5 april 2026 om 00.05 uur");
     assert_eq!(Locale::Fr.instant(&instant), "5 avril 2026 à 00 h 05");
+    // Of a day whose hour nobody knows, the day alone.
+    assert_eq!(Locale::En.moment(&instant), "5 April 2026 at 00:05");
+    let day = instant - chrono::TimeDelta::seconds(5 * 60 + 59);
+    assert_eq!(Locale::En.moment(&day), "5 April 2026");
 }
 
 #[test]

@@ -81,16 +81,23 @@ impl TransmittalLetter {
             OfficeAnswers::OnScreen => locale.t("letter-transmittal-screen"),
             OfficeAnswers::OnPaper => locale.t("letter-transmittal-slip"),
         };
+        let received = locale
+            .t("letter-transmittal-received")
+            .arg("instant", locale.moment(&self.received_at))
+            .arg("channel", self.channel.words(locale))
+            .arg("right", &self.right)
+            .arg("file", &self.file);
+        // What did not come through the portal was read by whoever wrote it down.
+        let over = match self.channel {
+            Channel::Portal => locale
+                .t("letter-transmittal-unread")
+                .arg("provision", &self.provision),
+            _ => locale
+                .t("letter-transmittal-noted")
+                .arg("provision", &self.provision),
+        };
         vec![
-            Block::text(
-                locale
-                    .t("letter-transmittal-received")
-                    .arg("instant", locale.instant(&self.received_at))
-                    .arg("channel", self.channel.words(locale))
-                    .arg("right", &self.right)
-                    .arg("file", &self.file)
-                    .arg("provision", &self.provision),
-            ),
+            Block::text(format!("{received} {over}")),
             Block::text(
                 locale
                     .t("letter-transmittal-due")
@@ -106,7 +113,7 @@ impl TransmittalLetter {
         let mut body = vec![Block::text(
             locale
                 .t("letter-annex-received")
-                .arg("instant", locale.instant(&self.received_at))
+                .arg("instant", locale.moment(&self.received_at))
                 .arg("channel", self.channel.words(locale))
                 .arg("reference", &self.reference),
         )];

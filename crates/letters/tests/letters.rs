@@ -153,6 +153,22 @@ fn the_identity_question_says_what_to_send_until_when_and_how() {
 }
 
 #[test]
+fn what_came_by_letter_is_not_said_to_be_unread_nor_given_an_hour_that_nobody_knows() {
+    let filed = samples::transmittal();
+    let text = page(&read(&Letter::Transmittal(filed.clone()), Locale::En), 1);
+    assert!(text.contains("We transmit it to you unread"), "{text}");
+    let noted = TransmittalLetter {
+        channel: habeas_letters::Channel::Post,
+        received_at: "2026-03-02T00:00:00+01:00".parse().unwrap(),
+        ..filed
+    };
+    let text = page(&read(&Letter::Transmittal(noted), Locale::En), 1);
+    assert!(text.contains("On 2 March 2026 we received"), "{text}");
+    assert!(text.contains("Our intake wrote it down."), "{text}");
+    assert!(!text.contains("unread"), "{text}");
+}
+
+#[test]
 fn the_acknowledgement_says_until_when_and_why_and_decides_nothing() {
     let letter = samples::acknowledgement();
     let document = read(&Letter::Acknowledgement(letter.clone()), Locale::En);

@@ -477,8 +477,7 @@ impl<'a> Checker<'a> {
             );
         }
         let hours = &working.incident_hours;
-        let falls = hours.windows(2).all(|pair| pair[0] > pair[1]);
-        if !falls || hours.contains(&0) {
+        if hours.windows(2).any(|pair| pair[0] <= pair[1]) || hours.contains(&0) {
             self.wrong(
                 "working.incident_hours",
                 "the hours before an end must fall, and none be 0",

@@ -104,7 +104,8 @@ impl Session {
             several => several
                 .iter()
                 .find(|pack| Some(pack.controller().as_str()) == organisation)
-                .map(|pack| Arc::clone(pack)),
+                .copied()
+                .cloned(),
         }
     }
 }
@@ -217,7 +218,8 @@ fn read(form: &mut Form, pack: &Pack, now: DateTime<Utc>) -> Option<Filing> {
     let mut known = languages(pack).into_iter();
     let language = known.find(|language| language.tag() == tag);
     if language.is_none() {
-        form.refuse("language", habeas_web::Message::new("web-error-choose"));
+        let missing = habeas_web::Message::new("console-paper-language-missing");
+        form.refuse("language", missing);
     }
     let chosen = chosen(form, pack);
     let capacity = Capacity::from_word(form.value("capacity"));
@@ -254,10 +256,12 @@ fn chosen(form: &mut Form, pack: &Pack) -> Option<Chosen> {
     };
     let (rights, kinds) = (rights?, kinds?);
     if rights.is_empty() {
-        form.refuse("right", habeas_web::Message::new("web-error-choose"));
+        let missing = habeas_web::Message::new("console-paper-right-missing");
+        form.refuse("right", missing);
     }
     if matches!(&kinds, RequestedKinds::Only(kinds) if kinds.is_empty()) {
-        form.refuse("kind", habeas_web::Message::new("web-error-choose"));
+        let missing = habeas_web::Message::new("console-paper-kind-missing");
+        form.refuse("kind", missing);
     }
     if form.has_error("right") || form.has_error("kind") {
         return None;
@@ -271,7 +275,8 @@ fn chosen(form: &mut Form, pack: &Pack) -> Option<Chosen> {
 }
 
 fn party(form: &mut Form, before: &str, pack: &Pack, now: DateTime<Utc>) -> Option<Party> {
-    let name: Option<Line<120>> = form.read(&format!("{before}name"));
+    let name: Option<Line<120>> =
+        form.read_or(&format!("{before}name"), "console-paper-name-missing");
     let field = format!("{before}birth");
     let born = form.read_optional_date(&field);
     if born.is_some_and(|born| born > now.with_timezone(&pack.zone()).date_naive()) {
@@ -291,10 +296,12 @@ fn contact(form: &mut Form) -> Option<Contact> {
     match form.value("contact") {
         "post" => {
             let name = form.value("name").trim().to_owned();
-            let street: Option<Line<120>> = form.read("street");
-            let postcode: Option<Line<16>> = form.read("postcode");
-            let town: Option<Line<80>> = form.read("town");
-            let country: Option<Line<60>> = form.read("country");
+            let street: Option<Line<120>> = form.read_or("street", "console-paper-street-missing");
+            let postcode: Option<Line<16>> =
+                form.read_or("postcode", "console-paper-postcode-missing");
+            let town: Option<Line<80>> = form.read_or("town", "console-paper-town-missing");
+            let country: Option<Line<60>> =
+                form.read_or("country", "console-paper-country-missing");
             Some(Contact::Post {
                 name,
                 address: PostalAddress {
@@ -306,11 +313,12 @@ fn contact(form: &mut Form) -> Option<Contact> {
             })
         }
         "e-mail" => {
-            let email: Option<EmailAddress> = form.read("email");
+            let email: Option<EmailAddress> = form.read_or("email", "console-paper-email-missing");
             Some(Contact::Email(email?.as_str().to_owned()))
         }
         _ => {
-            form.refuse("contact", habeas_web::Message::new("web-error-choose"));
+            let missing = habeas_web::Message::new("console-paper-contact-missing");
+            form.refuse("contact", missing);
             None
         }
     }

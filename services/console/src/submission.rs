@@ -256,7 +256,7 @@ async fn draw(
         fact(
             locale,
             "console-received",
-            locale.instant(&received.received_at.with_timezone(&zone)),
+            locale.moment(&received.received_at.with_timezone(&zone)),
         ),
         fact(
             locale,

@@ -17,6 +17,16 @@ use crate::{Courier, carry::Report, mail::judged, parcel::Parcel};
 /// So many lines at the most stand in one digest; the rest is on the console.
 const AT_MOST: usize = 200;
 
+/// How the time for a duty ends.
+enum End {
+    /// It has none: it is to be done without delay.
+    AtOnce,
+    /// At this hour.
+    Hour(String),
+    /// With the day of the row.
+    Day,
+}
+
 impl Courier {
     /// Sends what was ordered in a registry: to an office of the pack, `parcel.view.office`, and
     /// about no one person, so nothing is opened for it. What such a dispatch says is chosen here by
@@ -204,19 +214,22 @@ impl Courier {
                     .arg("left", left(day));
                 (line.to_string(), "cases")
             }
-            (About::Incident, Some(day)) => {
-                let end = self.end_of_incident(locale, row).await?;
-                let line = locale
-                    .t("clock-digest-incident")
-                    .arg("number", reference)
-                    .arg("date", end.unwrap_or_else(|| locale.date_with_weekday(day)))
-                    .arg("left", left(day));
-                (line.to_string(), "incidents")
-            }
-            (About::Incident, None) => {
-                let line = locale
-                    .t("clock-digest-incident-now")
-                    .arg("number", reference);
+            (About::Incident, day) => {
+                let until = match (self.end_of_incident(locale, row).await?, day) {
+                    (End::Hour(end), Some(day)) => Some((end, day)),
+                    (End::Day, Some(day)) => Some((locale.date_with_weekday(day), day)),
+                    (End::AtOnce, _) | (_, None) => None,
+                };
+                let line = match until {
+                    Some((date, day)) => locale
+                        .t("clock-digest-incident")
+                        .arg("number", reference)
+                        .arg("date", date)
+                        .arg("left", left(day)),
+                    None => locale
+                        .t("clock-digest-incident-now")
+                        .arg("number", reference),
+                };
                 (line.to_string(), "incidents")
             }
             (About::Message, _) => {
@@ -246,29 +259,29 @@ impl Courier {
         }))
     }
 
-    /// The instant at which the nearest duty of an incident ends, where it has an hour.
-    async fn end_of_incident(
-        &self,
-        locale: Locale,
-        row: &Row,
-    ) -> Result<Option<String>, StoreError> {
+    /// How the nearest duty of an incident ends.
+    async fn end_of_incident(&self, locale: Locale, row: &Row) -> Result<End, StoreError> {
         let streams = [row.stream.clone()];
         let streams = self.engine.store.load(&self.scope, &streams).await?;
         let Ok(loaded) = Loaded::read(&streams) else {
-            return Ok(None);
+            return Ok(End::Day);
         };
         let Some(incident) = loaded.incident(IncidentId(row.stream.id)) else {
-            return Ok(None);
+            return Ok(End::Day);
         };
         let shelf = &self.engine.shelf;
         let Ok(bound) = shelf.bind_incident(&row.stream.controller, incident) else {
-            return Ok(None);
+            return Ok(End::Day);
         };
         let ctx = bound.context(self.engine.clock.now(), &self.actor);
         let clock = incident.nearest(&ctx).and_then(|duty| duty.clock);
-        let end = clock.filter(|clock| clock.last_day.is_none());
-        let end = end.and_then(|clock| clock.end);
-        Ok(end.map(|end| locale.instant(&end.with_timezone(&bound.pack.zone()))))
+        Ok(match clock.map(|clock| (clock.end, clock.last_day)) {
+            Some((None, _)) => End::AtOnce,
+            Some((Some(end), None)) => {
+                End::Hour(locale.instant(&end.with_timezone(&bound.pack.zone())))
+            }
+            _ => End::Day,
+        })
     }
 
     /// The calendars whose data end soon: for the office that the privacy questions of the house

@@ -423,18 +423,20 @@ async fn an_incident_is_told_by_mail_while_its_hours_run_and_stands_in_the_diges
     let mut house = House::new().await;
     house.breach().await;
     house.start();
-    // The client is to be told without delay: at once, to the officer and to who stands in.
+    // The client is to be told without delay: at once, to the officer and to who stands in; and
+    // the digest of this morning, which had not gone, has it too.
+    let today = ["office-alarm", "office-digest"];
     house
-        .until(async || house.ordered_at("dpo").await == ["office-alarm"])
+        .until(async || house.ordered_at("dpo").await == today)
         .await;
     house
-        .until(async || house.ordered_at("privacy-officer").await == ["office-alarm"])
+        .until(async || house.ordered_at("privacy-officer").await == today)
         .await;
     // The next morning at seven in Brussels.
     house.at("2026-03-03T06:00:00Z").await;
-    let digest = ["office-alarm", "office-digest"];
+    let morning = ["office-alarm", "office-digest", "office-digest"];
     house
-        .until(async || house.ordered_at("dpo").await == digest)
+        .until(async || house.ordered_at("dpo").await == morning)
         .await;
     // Seventy-two hours after 2 March, ten in Brussels: a day before, half a day, three hours, over.
     let alarms = async || {

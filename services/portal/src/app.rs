@@ -4,6 +4,7 @@ use axum::{
     Extension, Router,
     extract::DefaultBodyLimit,
     http::{HeaderMap, StatusCode},
+    middleware::from_fn_with_state,
     response::Response,
     routing::{get, post},
 };
@@ -20,8 +21,8 @@ use habeas_web::{
 use tokio::sync::Semaphore;
 
 use crate::{
-    Portal, Settings, collect, copies, elsewhere, evidence, messages, overview, person, physician,
-    questions, review, start, what, whom, withdraw, words, you,
+    Portal, Settings, collect, copies, elsewhere, evidence, gate, gate::BODIES_AT_ONCE, messages,
+    overview, person, physician, questions, review, start, what, whom, withdraw, words, you,
 };
 
 /// How many pictures are decoded at a time: each takes memory and a core.
@@ -40,6 +41,7 @@ pub(crate) struct Inner {
     pub(crate) forms: FormKey,
     pub(crate) uploads: Limits,
     pub(crate) pictures: Semaphore,
+    pub(crate) bodies: Semaphore,
     pub(crate) codes: RateLimit,
     pub(crate) filings: RateLimit,
     /// Where a request is followed, as it is written on paper.
@@ -73,6 +75,7 @@ pub fn router(ports: Portal, settings: &Settings) -> Router {
         forms: FormKey::new(form_secret.0),
         uploads: settings.uploads.clone(),
         pictures: Semaphore::new(PICTURES_AT_ONCE),
+        bodies: Semaphore::new(BODIES_AT_ONCE),
         cookie_key: CookieKey::new(secret),
         policy: SessionPolicy::new(Face::Portal, &settings.public_url),
         status_url: settings.public_url.link("/status"),
@@ -91,7 +94,8 @@ pub fn router(ports: Portal, settings: &Settings) -> Router {
             get(evidence::show).post(evidence::submit),
         )
         .layer(Extension(file_limits))
-        .layer(DefaultBodyLimit::max(body));
+        .layer(DefaultBodyLimit::max(body))
+        .layer(from_fn_with_state(app.clone(), gate::files));
     let pages = Router::new()
         .route("/", get(start::show))
         .route("/o/{controller}", get(what::show).post(what::submit))

@@ -6,7 +6,7 @@ use axum::{
 };
 use habeas_regime::Pack;
 use habeas_uploads::FileKind as Format;
-use habeas_web::{ClientPrefix, Form, Layout, Message, PageError, Posted, Visit};
+use habeas_web::{Form, Layout, Message, PageError, Posted, Visit};
 use uuid::Uuid;
 
 use crate::{
@@ -65,7 +65,6 @@ pub(crate) async fn submit(
     State(app): State<App>,
     visit: Visit,
     headers: HeaderMap,
-    client: ClientPrefix,
     mut posted: Posted,
 ) -> Result<Response, Turn> {
     let hold = Hold::of(&app, &headers).ok_or_else(gone)?;
@@ -76,7 +75,6 @@ pub(crate) async fn submit(
     );
     let removed = posted.value("remove").parse::<Uuid>().ok();
     let mut form = hold.form(&app, "copy", posted)?;
-    app.filings.check(client).map_err(PageError::from)?;
     if let Some(removed) = removed {
         hold.change(&app, |filing| {
             filing.copies.retain(|copy| copy.id != removed)

@@ -10,7 +10,7 @@ use habeas_engine::{ExecuteError, store_writes};
 use habeas_envelope::{Code, ItemId};
 use habeas_uploads::Accepted;
 use habeas_vault::{Compartment, Owner, Sealer};
-use habeas_web::{ClientPrefix, Form, Layout, Message, PageError, Posted, Visit};
+use habeas_web::{Form, Layout, Message, PageError, Posted, Visit};
 use uuid::Uuid;
 
 use crate::{
@@ -54,7 +54,6 @@ pub(crate) async fn submit(
     State(app): State<App>,
     visit: Visit,
     headers: HeaderMap,
-    client: ClientPrefix,
     mut posted: Posted,
 ) -> Result<Response, Turn> {
     let person = Person::posting(&app, &headers).await?;
@@ -64,7 +63,6 @@ pub(crate) async fn submit(
         ..Posted::default()
     };
     let mut form = person.form(&app, "evidence", posted)?;
-    app.filings.check(client).map_err(PageError::from)?;
     let once: Uuid = form
         .value("once")
         .parse()

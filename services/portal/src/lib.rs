@@ -12,6 +12,7 @@ mod copies;
 mod draft;
 mod elsewhere;
 mod evidence;
+mod gate;
 mod messages;
 mod overview;
 mod person;

@@ -188,6 +188,12 @@ fn read(found: &[Stream]) -> Result<Loaded, PageError> {
 }
 
 impl Person {
+    /// Whether a request's cookie is one of ours that still holds.
+    pub(crate) fn is_known(app: &App, headers: &HeaderMap) -> bool {
+        let credential: Option<Credential> = app.cookies(headers).get(COOKIE, app.now());
+        credential.is_some()
+    }
+
     /// The person of a request's cookie; without one the codes are asked for.
     pub(crate) async fn of(app: &App, headers: &HeaderMap) -> Result<Self, Turn> {
         let credential: Credential = app

@@ -227,7 +227,7 @@ fn certimed_19_an_objection_stops_and_only_law_lifts_it() {
         [ObligationEvent::AlarmRung {
             alarm: code("client-objected"),
             rung_for: house.pack.provisions().working.dpo.code().clone(),
-            also_for: Vec::new(),
+            also_for: vec![code("privacy-officer")],
         }]
     );
     assert_eq!(

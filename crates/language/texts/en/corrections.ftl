@@ -25,6 +25,7 @@ console-class-leads-incident = Record it among the incidents
 
 console-correct-kind = Correct the kind of file
 console-correct-kind-hint = The request is about another kind of file than was recorded. It moves to the desk that has that kind: what the person wrote goes along, a draft does not, and the time limit of that kind counts from the same day of receipt. A closed desk’s file is out of your sight afterwards.
+console-correct-kind-why = Why is it another kind?
 console-correct-kind-which = Which kind of file is it about?
 console-correct-kind-reason-hint = The desk that gets the case reads this.
 console-kind-now = Recorded as

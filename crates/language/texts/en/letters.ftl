@@ -18,7 +18,9 @@ letter-channel-telephone = telephone
 
 letter-transmittal-subject = Data subject request: { $right }, { $file }
 letter-transmittal-salutation = Dear Sir or Madam,
-letter-transmittal-received = On { $instant } we received, via { $channel }, a request from a data subject about a file held by you: { $right }, { $file }. We transmit it to you unread, by registered letter, because the decision is yours ({ $provision }).
+letter-transmittal-received = On { $instant } we received, via { $channel }, a request from a data subject about a file held by you: { $right }, { $file }.
+letter-transmittal-unread = We transmit it to you unread, by registered letter, because the decision is yours ({ $provision }).
+letter-transmittal-noted = Our intake wrote it down. We transmit it to you by registered letter, because the decision is yours ({ $provision }).
 letter-transmittal-due = The person concerned must have the answer by { $date } at the latest. The time limit has been running since receipt; the days this letter is on its way do not move it.
 letter-transmittal-screen = You find the request in your own compartment of the case desk under the reference above. It is closed to everyone but your office; you can write the answer there.
 letter-transmittal-slip = Please tell us of your decision on the reply slip on the last page, without medical or other confidential particulars, and send it to the return address above.

@@ -25,6 +25,7 @@ console-class-leads-incident = Enregistrez-la parmi les incidents
 
 console-correct-kind = Corriger la sorte de dossier
 console-correct-kind-hint = La demande porte sur une autre sorte de dossier que celle enregistrée. Elle va au service qui a cette sorte : ce que la personne a écrit suit, un projet ne suit pas, et le délai de cette sorte court du même jour de réception. Vous ne verrez plus ensuite un dossier d’un service fermé.
+console-correct-kind-why = Pourquoi est-ce une autre sorte ?
 console-correct-kind-which = De quelle sorte de dossier s’agit-il ?
 console-correct-kind-reason-hint = Le service qui reçoit le dossier lit ceci.
 console-kind-now = Enregistré comme

@@ -18,7 +18,9 @@ letter-channel-telephone = téléphone
 
 letter-transmittal-subject = Demande d’une personne concernée : { $right }, { $file }
 letter-transmittal-salutation = Madame, Monsieur,
-letter-transmittal-received = Le { $instant }, nous avons reçu par { $channel } la demande d’une personne concernée au sujet d’un dossier que vous détenez : { $right }, { $file }. Nous vous la transmettons par lettre recommandée, sans en avoir pris connaissance, car la décision vous revient ({ $provision }).
+letter-transmittal-received = Le { $instant }, nous avons reçu par { $channel } la demande d’une personne concernée au sujet d’un dossier que vous détenez : { $right }, { $file }.
+letter-transmittal-unread = Nous vous la transmettons par lettre recommandée, sans en avoir pris connaissance, car la décision vous revient ({ $provision }).
+letter-transmittal-noted = Notre service d’accueil l’a enregistrée. Nous vous la transmettons par lettre recommandée, car la décision vous revient ({ $provision }).
 letter-transmittal-due = La personne concernée doit avoir la réponse le { $date } au plus tard. Le délai court depuis la réception ; les jours d’acheminement de la présente ne le déplacent pas.
 letter-transmittal-screen = Vous trouverez la demande sous la référence ci-dessus dans votre propre compartiment de la gestion des dossiers. Il n’est ouvert qu’à votre fonction ; vous pouvez y rédiger la réponse.
 letter-transmittal-slip = Veuillez nous faire part de votre décision au moyen du talon-réponse en dernière page, sans donnée médicale ni autre donnée confidentielle, et l’envoyer à l’adresse de retour ci-dessus.

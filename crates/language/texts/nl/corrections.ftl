@@ -25,6 +25,7 @@ console-class-leads-incident = Leg het vast bij de incidenten
 
 console-correct-kind = De soort dossier rechtzetten
 console-correct-kind-hint = Het verzoek gaat over een andere soort dossier dan werd vastgelegd. Het gaat naar de dienst die die soort heeft: wat de persoon schreef gaat mee, een ontwerp niet, en de termijn van die soort telt vanaf dezelfde dag van ontvangst. Een zaak bij een gesloten dienst ziet u daarna niet meer.
+console-correct-kind-why = Waarom is het een andere soort?
 console-correct-kind-which = Over welke soort dossier gaat het?
 console-correct-kind-reason-hint = De dienst die de zaak krijgt, leest dit.
 console-kind-now = Vastgelegd als

@@ -18,7 +18,9 @@ letter-channel-telephone = telefoon
 
 letter-transmittal-subject = Verzoek van een betrokkene: { $right }, { $file }
 letter-transmittal-salutation = Geachte heer, geachte mevrouw,
-letter-transmittal-received = Op { $instant } ontvingen wij via { $channel } een verzoek van een betrokkene over een dossier dat bij u berust: { $right }, { $file }. Wij zenden het u ongelezen en aangetekend over, omdat u erover beslist ({ $provision }).
+letter-transmittal-received = Op { $instant } ontvingen wij via { $channel } een verzoek van een betrokkene over een dossier dat bij u berust: { $right }, { $file }.
+letter-transmittal-unread = Wij zenden het u ongelezen en aangetekend over, omdat u erover beslist ({ $provision }).
+letter-transmittal-noted = Onze intake nam het op. Wij zenden het u aangetekend over, omdat u erover beslist ({ $provision }).
 letter-transmittal-due = De betrokkene moet het antwoord uiterlijk op { $date } hebben. De termijn loopt sinds de ontvangst; de dagen dat deze brief onderweg is, verschuiven hem niet.
 letter-transmittal-screen = U vindt het verzoek onder het bovenstaande kenmerk in uw eigen afgesloten deel van het dossierbeheer. Alleen uw functie heeft er toegang toe; u kunt er het antwoord schrijven.
 letter-transmittal-slip = Gelieve uw beslissing mee te delen met de antwoordstrook op de laatste pagina, zonder medische of andere vertrouwelijke gegevens, en die te sturen naar het bovenstaande retouradres.

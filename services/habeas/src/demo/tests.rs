@@ -24,7 +24,7 @@ async fn made(folder: &Path, submissions: u32) -> Demo {
         folder,
         submissions,
         shelf: PackShelf::embedded(),
-        entropy: Arc::new(SeededEntropy::new(20)),
+        entropy: Arc::new(SeededEntropy::new(13)),
         end: end(),
         status_url: "http://localhost:8080/status".to_owned(),
         progress: ProgressBar::hidden(),

@@ -1,3 +1,12 @@
+use std::{
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::Poll,
+};
+
 use axum::{
     body::Body,
     http::{StatusCode, header},
@@ -227,6 +236,31 @@ async fn files_are_what_their_content_says_or_refused() {
     let page = browser.hand_in("/request/copy", &[], &files).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.values("button[name=remove]").len(), 1);
+}
+
+/// Files take memory before anything in them can be checked: of who has begun nothing here, not a
+/// byte is read.
+#[tokio::test]
+async fn the_files_of_a_stranger_are_not_read() {
+    let house = House::open().await;
+    for path in ["/request/copy", "/status/evidence"] {
+        let is_read = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&is_read);
+        let body = Body::from_stream(futures::stream::poll_fn(move |_| {
+            told.store(true, Ordering::Relaxed);
+            Poll::Ready(None::<Result<Vec<u8>, Infallible>>)
+        }));
+        let mut browser = house.browser();
+        let request = browser
+            .request("POST", path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+            .body(body)
+            .unwrap();
+        let page = browser.send(request).await;
+        assert_eq!(page.status, StatusCode::GONE, "{path}");
+        assert!(!is_read.load(Ordering::Relaxed), "{path}");
+    }
 }
 
 #[tokio::test]

@@ -343,7 +343,6 @@ async fn mensura_15_2_the_physician_is_asked_for_once_it_is_settled_who_asks_and
     assert_eq!(page.location(), "/status/request");
     let (id, state) = house.submissions().await.remove(0);
     house.settle(id, &state, &["medical"]).await;
-    sign_in(&mut browser, &filed).await;
     let overview = browser.get("/status/request").await;
     assert!(overview.text().contains("/status/question"));
     let asked = "/status/question";

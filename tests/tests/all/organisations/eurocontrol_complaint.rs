@@ -29,8 +29,14 @@ async fn complaint(house: &House, ask: &Ask<'_>) -> (Filed, String) {
     house.works(ask, "secretary").await
 }
 
-fn step<'a>(word: &'a str, text: &'a str) -> [(&'a str, &'a str); 2] {
-    [("step", word), ("text", text)]
+fn step<'a>(word: &'a str, day: &'a str, month: &'a str, text: &'a str) -> [(&'a str, &'a str); 5] {
+    [
+        ("step", word),
+        ("day-day", day),
+        ("day-month", month),
+        ("day-year", "2026"),
+        ("text", text),
+    ]
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -113,7 +119,7 @@ async fn eurocontrol_annex_iv_8_9_progress_told_in_time_ends_the_silence() {
     let (filed, case) = complaint(&house, &complains()).await;
     house.goes_on_to("2026-04-20T08:00:00Z").await;
     let form = format!("{case}/complaint");
-    let progress = step("progress-told", "The rapporteur has been named.");
+    let progress = step("progress-told", "20", "4", "The rapporteur has been named.");
     house.does("secretary", &form, &progress).await;
     let message = house.message(&filed).await;
     assert!(
@@ -136,11 +142,18 @@ async fn eurocontrol_25_5_the_director_general_decides_on_the_conclusions_and_al
     let (filed, case) = complaint(&house, &complains()).await;
     house.goes_on_to("2026-04-01T08:00:00Z").await;
     let form = format!("{case}/complaint");
-    let decided = step("decided", "The Director General follows the Board.");
+    let decided = step(
+        "decided",
+        "1",
+        "4",
+        "The Director General follows the Board.",
+    );
     let refused = house.refused("secretary", &form, &decided).await;
     assert!(refused.says("first the conclusions"), "{}", refused.words());
     let conclusions = step(
         "conclusions-communicated",
+        "1",
+        "4",
         "Your complaint is well founded.",
     );
     house.does("secretary", &form, &conclusions).await;
@@ -161,6 +174,12 @@ async fn eurocontrol_25_5_the_director_general_decides_on_the_conclusions_and_al
         assert_eq!(house.status(login, &case).await, 404, "{login}");
     }
     house.goes_on_to("2026-04-08T08:00:00Z").await;
+    let decided = step(
+        "decided",
+        "8",
+        "4",
+        "The Director General follows the Board.",
+    );
     house.does("secretary", &form, &decided).await;
     let (_, overview) = house.follows(&filed).await;
     assert!(

@@ -172,7 +172,7 @@ async fn formula_air_18_2_complaint_four_weeks_no_extension_and_18_4_where_to_tu
     );
     assert!(answer.says("The competent court"), "{}", answer.words());
     assert!(
-        !answer.says("Complaint to the privacy officer"),
+        !answer.says("Privacy officer of Formula Air"),
         "{}",
         answer.words()
     );

@@ -14,7 +14,7 @@ use habeas_courier::{CourierPorts, CourierSettings};
 use habeas_deadlines::DeadlinesSettings;
 use habeas_engine::{Engine, Health, RelayDuty, WorkerSettings, run_relay};
 use habeas_envelope::{Clock, Code, ControllerId, Scope};
-use habeas_store::{Staff, StaffGrant};
+use habeas_store::{DispatchFilter, DispatchState, Staff, StaffGrant};
 use habeas_testkit::{SeededEntropy, VirtualClock};
 use habeas_uploads::Unscanned;
 use habeas_vault::{Face, Keyring};
@@ -39,7 +39,7 @@ const CHEAP: PasswordCost = PasswordCost {
     lanes: 1,
 };
 /// So often in a row nothing must be left to do before the house is at rest.
-const CALM: u32 = 5;
+const CALM: u32 = 8;
 
 pub(super) struct House {
     pub(super) clock: VirtualClock,
@@ -137,13 +137,19 @@ impl House {
         while calm < CALM {
             let now = self.clock.now();
             let due = |at: Option<DateTime<Utc>>| at.is_some_and(|at| at <= now);
-            let busy = store.outbox_depth().await.unwrap() > 0
+            let waits = store.outbox_depth().await.unwrap() > 0
                 || due(store.next_alarm(&scope).await.unwrap())
                 || due(store.next_dispatch(&scope).await.unwrap());
-            if busy {
+            if waits {
                 // Whoever sleeps until the next look is woken for it.
                 self.clock.advance(TimeDelta::seconds(1));
             }
+            let under_way = DispatchFilter {
+                states: vec![DispatchState::Ordered, DispatchState::Started],
+                ..DispatchFilter::default()
+            };
+            let under_way = store.dispatches(&scope, &under_way).await.unwrap();
+            let busy = waits || under_way.iter().any(|row| row.not_before <= now);
             calm = if busy { 0 } else { calm + 1 };
             assert!(begun.elapsed() < PATIENCE, "the house does not rest");
             tokio::time::sleep(Duration::from_millis(20)).await;

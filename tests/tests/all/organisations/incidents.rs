@@ -103,8 +103,11 @@ async fn formula_air_10_1_and_10_2_72_hours_for_the_authority_and_the_persons() 
         page.words()
     );
     assert!(!page.says("Tell the data subjects"), "{}", page.words());
+    house.goes_on_to("2026-03-02T09:30:00Z").await;
     let raise = format!("{incident}/raise/breach-high-risk");
-    house.does("handler", &raise, &[]).await;
+    house
+        .does("handler", &raise, &at("2", "3", "10:30", ""))
+        .await;
     let page = house.page("handler", &incident).await;
     assert!(
         page.says("Tell the data subjects of the breach"),
@@ -133,7 +136,7 @@ async fn eurocontrol_14_1_the_officer_within_24_hours_and_14_4_a_the_board_withi
         .does("dpo", &format!("{incident}/told/breach-dpo"), &told)
         .await;
     let raise = format!("{incident}/raise/breach-high-risk");
-    house.does("dpo", &raise, &[]).await;
+    house.does("dpo", &raise, &at("3", "3", "08:00", "")).await;
     let page = house.page("dpo", &incident).await;
     assert!(page.says("5 March 2026 at 08:00"), "{}", page.words());
     assert!(
