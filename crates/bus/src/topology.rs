@@ -27,7 +27,12 @@ pub const WORKERS: &[WorkerTopology] = &[
     },
     WorkerTopology {
         name: "identity",
-        events: &["submission-classified", "identity-evidence-received"],
+        events: &[
+            "submission-classified",
+            "identity-evidence-received",
+            "message-received",
+            "document-received",
+        ],
     },
     WorkerTopology {
         name: "routing",

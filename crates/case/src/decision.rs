@@ -82,6 +82,8 @@ pub enum Refusal {
     Withdrawn,
     /// The identity is not settled.
     IdentityOpen,
+    /// The filer acts for somebody else and has not proven that they may.
+    AuthorityOpen,
     /// No check of identity is open.
     NoIdentityCheck,
     /// It has not been routed.
@@ -207,6 +209,7 @@ impl Refusal {
         Self::NotClosed,
         Self::Withdrawn,
         Self::IdentityOpen,
+        Self::AuthorityOpen,
         Self::NoIdentityCheck,
         Self::NotRouted,
         Self::NothingDrafted,
@@ -276,6 +279,7 @@ impl Refusal {
             Self::NotClosed => "not-closed",
             Self::Withdrawn => "withdrawn",
             Self::IdentityOpen => "identity-open",
+            Self::AuthorityOpen => "authority-open",
             Self::NoIdentityCheck => "no-identity-check",
             Self::NotRouted => "not-routed",
             Self::NothingDrafted => "nothing-drafted",

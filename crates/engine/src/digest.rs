@@ -6,8 +6,8 @@ use habeas_case::{
     case::{digest_for, digest_for_task},
     obligation,
 };
-use habeas_envelope::{Scope, StreamKind};
-use habeas_regime::{OfficeId, Pack, coverage_ends};
+use habeas_envelope::{Code, Scope, StreamKind};
+use habeas_regime::{DeskId, OfficeId, Pack, coverage_ends};
 use habeas_store::{Row, RowFilter, RowOrder, StoreError};
 use habeas_timelimit::CalendarId;
 
@@ -38,6 +38,10 @@ pub enum About {
     Limit,
     /// A task that is late.
     Task,
+    /// A message of the person that nobody has read.
+    Message,
+    /// A submission that nobody could say yet what it is.
+    Unclassified,
 }
 
 impl Engine {
@@ -53,7 +57,13 @@ impl Engine {
         today: NaiveDate,
         each: &mut (dyn FnMut(Minded) -> bool + Send),
     ) -> Result<(), StoreError> {
-        for about in [About::Incident, About::Limit, About::Task] {
+        for about in [
+            About::Incident,
+            About::Limit,
+            About::Task,
+            About::Message,
+            About::Unclassified,
+        ] {
             let filter = filter(about, pack, today);
             for page in 0.. {
                 let filter = RowFilter {
@@ -63,11 +73,15 @@ impl Engine {
                 let rows = self.store.list(scope, &filter).await?;
                 let last = rows.len() < PAGE as usize;
                 for row in rows {
-                    let Some(minded) = minded(about, row, pack, today) else {
-                        continue;
+                    let found = if about == About::Message {
+                        self.who_reads(scope, row, pack).await?
+                    } else {
+                        minded(about, row, pack, today).into_iter().collect()
                     };
-                    if !minded.offices.is_empty() && !each(minded) {
-                        return Ok(());
+                    for minded in found {
+                        if !minded.offices.is_empty() && !each(minded) {
+                            return Ok(());
+                        }
                     }
                 }
                 if last {
@@ -77,6 +91,55 @@ impl Engine {
         }
         Ok(())
     }
+
+    /// Who has to read what the person wrote: the offices that have their cases, and until those
+    /// stand at a desk the one that heads the desk that checks who the person is.
+    async fn who_reads(
+        &self,
+        scope: &Scope,
+        row: Row,
+        pack: &Pack,
+    ) -> Result<Vec<Minded>, StoreError> {
+        let cases = RowFilter {
+            kind: Some(StreamKind::Case),
+            controller: Some(pack.controller().clone()),
+            submission: Some(row.submission),
+            closed: Some(false),
+            ..RowFilter::default()
+        };
+        let day = row.task_due;
+        let mut minded = Vec::new();
+        if row.status == "in-hand" {
+            for row in self.store.list(scope, &cases).await? {
+                minded.push(Minded {
+                    offices: digest_for(row.desk.as_ref(), row.office.as_ref(), i64::MAX, pack),
+                    about: About::Message,
+                    day,
+                    row,
+                });
+            }
+        }
+        if minded.is_empty() {
+            minded.push(Minded {
+                offices: checks(&row, pack),
+                about: About::Message,
+                day,
+                row,
+            });
+        }
+        Ok(minded)
+    }
+}
+
+/// The office that heads the desk at which a submission is checked, else the one that checks where
+/// no closed desk does.
+fn checks(row: &Row, pack: &Pack) -> Vec<OfficeId> {
+    let desk = row.office.clone().map(DeskId::from);
+    let desk = desk.unwrap_or_else(|| pack.provisions().identity.desk.clone());
+    pack.desk(&desk)
+        .map(|desk| desk.office.clone())
+        .into_iter()
+        .collect()
 }
 
 fn filter(about: About, pack: &Pack, today: NaiveDate) -> RowFilter {
@@ -96,6 +159,18 @@ fn filter(about: About, pack: &Pack, today: NaiveDate) -> RowFilter {
         About::Task => RowFilter {
             with_tasks: true,
             order: RowOrder::NearestTask,
+            ..filter
+        },
+        About::Message => RowFilter {
+            kind: Some(StreamKind::Submission),
+            with_tasks: true,
+            order: RowOrder::NearestTask,
+            ..filter
+        },
+        About::Unclassified => RowFilter {
+            kind: Some(StreamKind::Submission),
+            statuses: vec![Code::literal("received")],
+            due_until: today.checked_add_days(Days::new(horizon)),
             ..filter
         },
         // Few at any time; one that is to be done without delay may have no day.
@@ -118,6 +193,8 @@ fn minded(about: About, row: Row, pack: &Pack, today: NaiveDate) -> Option<Minde
             let day = row.safe.or(row.due)?;
             (Some(day), digest_for(desk, office, left(day), pack))
         }
+        About::Unclassified => (Some(row.due?), checks(&row, pack)),
+        About::Message => return None,
         About::Task => {
             let day = row.task_due.filter(|day| *day < today)?;
             (Some(day), digest_for_task(desk, office, -left(day), pack))

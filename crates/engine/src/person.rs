@@ -18,7 +18,7 @@ const WRITTEN_IN: [Compartment; 5] = [
 #[must_use]
 pub fn person_receipt(record: &EventRecord) -> Option<Receipt> {
     let (basis, opens) = match decode_submission(record).ok()? {
-        SubmissionEvent::MessageOpened { .. } => {
+        SubmissionEvent::MessageOpened { .. } if record.actor.staff_id().is_none() => {
             let owner = Owner::submission(SubmissionId(record.stream.id));
             let opens = WRITTEN_IN.iter().map(|compartment| (owner, *compartment));
             (Basis::MessageOpened, opens.collect())

@@ -8,7 +8,7 @@ use crate::row_facts;
 
 /// The version of the projection that makes rows of states; a change of it makes `habeas rebuild`
 /// write them anew.
-pub const PROJECTION: u32 = 3;
+pub const PROJECTION: u32 = 4;
 
 pub(crate) fn row(stream: &StreamRef, version: u64, view: RowView) -> Row {
     Row {

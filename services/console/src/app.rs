@@ -22,7 +22,7 @@ use crate::{
     Console, ConsoleError, MailboxReader, Settings, answer, approval, calendars, case_page,
     clock_forms, complaint, corrections, export, extension, failures, fee, figures, files,
     identity, incident_new, incident_page, incident_steps, incidents, kind, mailbox, mailroom,
-    paper, passwords::Checker, physician, printing, queue, receipt, referral, restriction,
+    paper, passwords::Checker, physician, printing, queue, reading, receipt, referral, restriction,
     route_form, search, sending, sign_in, submission, subscription, tasks, throttle::Throttle,
 };
 
@@ -136,6 +136,8 @@ pub fn router(ports: Console, settings: &Settings) -> Result<Router, ConsoleErro
             get(receipt::show).post(receipt::submit),
         )
         .route("/submissions/{id}/classify", post(submission::classify))
+        .route("/submissions/{id}/read", post(reading::of_submission))
+        .route("/cases/{id}/read", post(reading::of_case))
         .route("/cases/{id}", get(case_page::show))
         .route(
             "/cases/{id}/route",

@@ -21,6 +21,7 @@ use crate::{
     opening::{WHO, of_kind},
     physician, restriction, route_form,
     session::{Session, notice, organisation, refusal},
+    submission::authority,
     tasks::{self, TaskLine},
     turn::{Answer, Turn},
     what_if::{RefusalLimit, refusal_limit},
@@ -110,6 +111,8 @@ struct CasePage {
     own_words: Option<String>,
     questions: Vec<Question>,
     messages: Vec<String>,
+    /// Whether nobody has read the last of them.
+    unread: bool,
     parts: Vec<PartLine>,
     letters: Vec<Letter>,
     tasks: Vec<TaskLine>,
@@ -208,6 +211,7 @@ pub(crate) async fn show(
         own_words: who.words,
         questions: who.questions,
         messages: who.messages,
+        unread: file.submission.state.unread_message.is_some(),
         parts: decided(&visit, &file),
         letters: file
             .state
@@ -300,6 +304,11 @@ fn facts(
             words::language(locale, &file.submission.language),
         ),
     ];
+    if let Some(received) = &file.submission.state.received {
+        let capacity = format!("console-capacity-{}", received.capacity.as_str());
+        facts.push(fact(locale, "console-capacity", locale.t(capacity)));
+    }
+    facts.extend(authority(locale, &file.submission.state));
     if let Some(desk) = &row.desk {
         facts.push(fact(
             locale,

@@ -39,7 +39,7 @@ pub(crate) async fn evidence(
         .open(
             &seen.file.stream,
             &[Compartment::Identity],
-            "identity-check",
+            seen.purpose(),
             move |field| of_kind(field, &[kinds::EVIDENCE]) && field.item == item.0,
         )
         .await?;

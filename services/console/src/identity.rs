@@ -13,6 +13,7 @@ use habeas_web::{Form, Lines, Posted, Visit};
 use crate::{
     cases::{sealing, settle, version_seen},
     session::Session,
+    step::chosen,
     submission::{METHODS, Seen, again, case_stream},
     telling,
     turn::{Answer, Turn},
@@ -20,10 +21,46 @@ use crate::{
 };
 
 /// The grounds on which identity is rejected.
-pub(crate) const GROUNDS: &[&str] = &["no-proof", "proof-does-not-fit", "somebody-else"];
+pub(crate) const GROUNDS: &[&str] = &[
+    "no-proof",
+    "proof-does-not-fit",
+    "somebody-else",
+    NO_AUTHORITY,
+];
+
+/// The ground of whom it was asked of that they may act for somebody else, and who may not.
+pub(crate) const NO_AUTHORITY: &str = "no-authority";
+
+/// How it is known that somebody may act for another: what was shown.
+pub(crate) const AUTHORITIES: &[&str] = &[
+    "mandate",
+    "lawyer",
+    "parentage",
+    "court-decision",
+    "succession",
+];
 
 /// What a doubt about who somebody is can be about (GDPR art. 12(6)).
-pub(crate) const DOUBTS: &[&str] = &["no-copy", "copy-unreadable", "details-differ", "contact"];
+pub(crate) const DOUBTS: &[&str] = &[
+    "no-copy",
+    "copy-unreadable",
+    "details-differ",
+    "contact",
+    AUTHORITY,
+];
+
+/// The doubt whether somebody may act for another.
+pub(crate) const AUTHORITY: &str = "authority";
+
+/// Of these words those that can be chosen here: of authority nobody asks who acts for themselves.
+pub(crate) fn offered<'a>(seen: &Seen, words: &[&'a str]) -> Vec<&'a str> {
+    let open = seen.file.state.authority_open();
+    words
+        .iter()
+        .copied()
+        .filter(|word| open || ![NO_AUTHORITY, AUTHORITY].contains(word))
+        .collect()
+}
 
 /// A submission whose identity this member of staff decides, and the form that says so.
 async fn deciding(session: &Session, id: &str, posted: &Posted) -> Result<(Seen, u64), Turn> {
@@ -44,15 +81,25 @@ pub(crate) async fn verify(
     let (seen, version) = deciding(&session, &id, &posted).await?;
     let mut form = Form::filled(session.form_token(&seen.file.form()), posted.pairs);
     let method = form.value("method").to_owned();
-    let Some(method) = METHODS.iter().find(|known| **known == method) else {
+    let method = METHODS.iter().find(|known| **known == method);
+    if method.is_none() {
         form.refuse("method", habeas_web::Message::new("web-error-choose"));
+    }
+    let mut commands = Vec::new();
+    if seen.file.state.authority_open()
+        && let Some(shown) = chosen(&mut form, "authority", AUTHORITIES)
+    {
+        let method = Code::literal(shown);
+        commands.push(Command::ProveAuthority { method });
+    }
+    let (Some(method), false) = (method, form.has_errors()) else {
         return again(&session, &visit, &seen, form).await;
     };
-    let command = Command::EstablishIdentity {
+    commands.push(Command::EstablishIdentity {
         method: Code::literal(method),
         attestation: None,
-    };
-    let order = seen.order(&session, vec![command], version);
+    });
+    let order = seen.order(&session, commands, version);
     leave(&session, &visit, order, (seen, form), "verified").await
 }
 
@@ -65,7 +112,9 @@ pub(crate) async fn reject(
     let (seen, version) = deciding(&session, &id, &posted).await?;
     let mut form = Form::filled(session.form_token(&seen.file.form()), posted.pairs);
     let ground = form.value("ground").to_owned();
-    let ground = GROUNDS.iter().find(|known| **known == ground);
+    let ground = offered(&seen, GROUNDS)
+        .into_iter()
+        .find(|known| *known == ground);
     if ground.is_none() {
         form.refuse("ground", habeas_web::Message::new("web-error-choose"));
     }
@@ -84,11 +133,17 @@ pub(crate) async fn reject(
         item,
         &to_bytes(&message)?,
     )?;
-    let command = Command::RejectIdentity {
-        ground: Code::literal(ground),
+    let ground = Code::literal(ground);
+    let mut commands = Vec::new();
+    if ground == NO_AUTHORITY {
+        let ground = ground.clone();
+        commands.push(Command::RefuseAuthority { ground });
+    }
+    commands.push(Command::RejectIdentity {
+        ground,
         reason: Some(item),
-    };
-    let order = seen.order(&session, vec![command], version);
+    });
+    let order = seen.order(&session, commands, version);
     let writes = store_writes(sealer.finish(), Vec::new());
     let order = sealing(&session.app, order, writes, &[]).await?;
     leave(&session, &visit, order, (seen, form), "rejected").await
@@ -105,7 +160,9 @@ pub(crate) async fn ask(
     let (seen, version) = deciding(&session, &id, &posted).await?;
     let mut form = Form::filled(session.form_token(&seen.file.form()), posted.pairs);
     let doubt = form.value("doubt").to_owned();
-    let doubt = DOUBTS.iter().find(|known| **known == doubt);
+    let doubt = offered(&seen, DOUBTS)
+        .into_iter()
+        .find(|known| *known == doubt);
     if doubt.is_none() {
         form.refuse("doubt", habeas_web::Message::new("web-error-choose"));
     }
@@ -115,11 +172,14 @@ pub(crate) async fn ask(
     };
     let item = session.app.item();
     let today = session.app.today(&seen.file.pack);
-    let commands = vec![Command::AskIdentity {
+    let mut commands = vec![Command::AskIdentity {
         question: item,
         day: today,
         doubt: Code::literal(doubt),
     }];
+    if doubt == AUTHORITY {
+        commands.push(Command::AskAuthority { question: item });
+    }
     let order = seen.order(&session, commands, version);
     let mut order = telling::tell(&session, &seen.file, order, item, text.into_string()).await?;
     pause_clocks(&session, &seen, &mut order, item, today).await?;
@@ -214,7 +274,7 @@ fn sealer<'a>(session: &'a Session, seen: &Seen) -> Sealer<'a> {
 }
 
 /// The compartment of the desk that checks.
-fn compartment_of_check(seen: &Seen) -> Compartment {
+pub(crate) fn compartment_of_check(seen: &Seen) -> Compartment {
     use habeas_case::submission::IdentityState;
     let desk = match &seen.file.state.identity {
         IdentityState::Checking { desk } => Some(desk.clone()),

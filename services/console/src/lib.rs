@@ -40,6 +40,7 @@ mod physician;
 mod pieces;
 mod printing;
 mod queue;
+mod reading;
 mod receipt;
 mod referral;
 mod restriction;

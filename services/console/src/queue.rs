@@ -1,6 +1,6 @@
 //! The queue: what is to be done, the nearest due first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 use axum::extract::Query;
@@ -51,6 +51,12 @@ const TABS: &[Tab] = &[
     },
     Tab {
         word: "intake",
+        kind: StreamKind::Submission,
+        statuses: &[],
+        closed: false,
+    },
+    Tab {
+        word: "message",
         kind: StreamKind::Submission,
         statuses: &[],
         closed: false,
@@ -124,6 +130,8 @@ struct Line {
     work_to: String,
     due: Tag,
     stage: Tag,
+    /// Whether the person wrote something that nobody has read.
+    message: bool,
 }
 
 #[derive(Template)]
@@ -215,7 +223,7 @@ impl Session {
     fn shows(&self, tab: &Tab) -> bool {
         match tab.word {
             "identity" => !self.roles.checking().is_empty(),
-            "intake" => self.roles.is("intake"),
+            "intake" | "message" => self.roles.is("intake"),
             _ => self.roles.has_desks(),
         }
     }
@@ -225,7 +233,7 @@ impl Session {
     fn list_scope(&self, tab: &Tab) -> Scope {
         match tab.word {
             "identity" => Scope::whole(self.roles.checking().iter().map(|(c, _)| c.clone())),
-            "intake" => self.roles.house(&["intake"]),
+            "intake" | "message" => self.roles.house(&["intake"]),
             _ => self.roles.scope(),
         }
     }
@@ -241,6 +249,7 @@ impl Session {
                 matches!(&row.waits, Waits::Person(whom) if whom == "intake")
                     || row.status == "received"
             }
+            "message" => true,
             _ => self
                 .roles
                 .sees(controller, row.desk.as_ref(), row.office.as_ref()),
@@ -251,7 +260,9 @@ impl Session {
         RowFilter {
             kind: Some(tab.kind),
             statuses: tab.statuses.iter().map(|s| Code::literal(s)).collect(),
-            closed: Some(tab.closed),
+            // What is written after the answer is to be read as well.
+            closed: (tab.word != "message").then_some(tab.closed),
+            with_tasks: tab.word == "message",
             order: if tab.closed {
                 RowOrder::Newest
             } else {
@@ -326,20 +337,32 @@ impl Session {
         &self,
         rows: &[Row],
     ) -> Result<HashMap<StreamRef, String>, Turn> {
-        let refs: Vec<StreamRef> = rows
-            .iter()
-            .map(|row| StreamRef::submission(row.stream.controller.clone(), row.submission))
-            .collect();
-        let scope = Scope::whole(rows.iter().map(|row| row.stream.controller.clone()));
-        let found = self.app.engine.store.rows(&scope, &refs).await?;
+        let found = self.submissions_of(rows).await?;
         Ok(found
             .into_iter()
             .filter_map(|row| Some((row.stream, spaced(&row.reference?))))
             .collect())
     }
 
+    /// The rows of the submissions that rows belong to.
+    async fn submissions_of(&self, rows: &[Row]) -> Result<Vec<Row>, Turn> {
+        let refs: Vec<StreamRef> = rows
+            .iter()
+            .map(|row| StreamRef::submission(row.stream.controller.clone(), row.submission))
+            .collect();
+        let scope = Scope::whole(rows.iter().map(|row| row.stream.controller.clone()));
+        Ok(self.app.engine.store.rows(&scope, &refs).await?)
+    }
+
     async fn lines(&self, visit: &Visit, rows: &[Row]) -> Result<Vec<Line>, Turn> {
         let references = self.references(rows).await?;
+        let unread: HashSet<StreamRef> = self
+            .submissions_of(rows)
+            .await?
+            .into_iter()
+            .filter(|row| row.tasks > 0)
+            .map(|row| row.stream)
+            .collect();
         let several = self.roles.controllers().len() > 1;
         let mut lines = Vec::new();
         for row in rows {
@@ -347,7 +370,10 @@ impl Session {
             if row.stream.kind == StreamKind::Submission {
                 self.nearest(&mut row).await?;
             }
-            lines.push(self.line(visit, &row, &references, several)?);
+            let mut line = self.line(visit, &row, &references, several)?;
+            let controller = row.stream.controller.clone();
+            line.message = unread.contains(&StreamRef::submission(controller, row.submission));
+            lines.push(line);
         }
         Ok(lines)
     }
@@ -411,6 +437,7 @@ impl Session {
             work_to: words::unbroken(day.map(|day| locale.date_short(day))),
             due: words::due(locale, day, row.clock.as_str(), today),
             stage: words::stage(locale, row.status.as_str()),
+            message: false,
         })
     }
 }

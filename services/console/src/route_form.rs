@@ -7,11 +7,12 @@ use habeas_case::{
     dispatch_id,
 };
 use habeas_envelope::{Code, EventId};
-use habeas_regime::{OfficeId, Route, Via};
+use habeas_regime::{DeskId, OfficeId, Route, Via};
 use habeas_web::{Choice, Form, Layout, Posted, Visit, html};
 
 use crate::{
     cases::{CaseFile, settle, version_seen},
+    kind,
     session::{Session, organisation},
     turn::Answer,
     words,
@@ -27,6 +28,8 @@ struct RoutePage {
     reference: String,
     reason: Option<String>,
     choices: Vec<Choice>,
+    /// Whether the kind of file can be corrected, which leads to the desks that are not offered.
+    correctable: bool,
 }
 
 /// A way a case can go: to a desk, or by registered letter to an office.
@@ -171,6 +174,7 @@ fn draw(session: &Session, visit: &Visit, file: &CaseFile, form: Form) -> RouteP
         version: file.state.version,
         reference: file.submission.reference.clone(),
         reason,
+        correctable: kind::possible(file),
         choices: ways(file)
             .iter()
             .map(|way| choice(visit, file, way))
@@ -207,6 +211,12 @@ fn ways(file: &CaseFile) -> Vec<Way> {
     }
     let mut once: Vec<Way> = Vec::new();
     for way in ways {
+        // Another desk opens what is sealed for this one no more than anybody: there is the kind to
+        // correct.
+        let compartment = file.pack.compartment(&DeskId::from(way.desk.clone()));
+        if compartment.as_str() != file.compartment.as_str() {
+            continue;
+        }
         if !once.contains(&way) {
             once.push(way);
         }

@@ -9,11 +9,12 @@ use axum::{
 };
 use habeas_case::{
     SubmissionClass,
-    submission::{Command, IdentityState},
+    submission::{Command, IdentityState, Submission},
 };
 use habeas_dossier::kinds;
 use habeas_engine::Order;
 use habeas_envelope::{Code, StreamRef, SubmissionId};
+use habeas_language::Locale;
 use habeas_vault::Compartment;
 use habeas_web::{Choice, Form, Layout, Posted, Visit, html};
 use serde::Deserialize;
@@ -63,6 +64,8 @@ struct SubmissionPage {
     destroyed: bool,
     words: Option<String>,
     messages: Vec<String>,
+    /// Whether nobody has read the last of them.
+    unread: bool,
     evidence: Vec<Evidence>,
     questions: Vec<String>,
     may_decide: bool,
@@ -71,6 +74,8 @@ struct SubmissionPage {
     methods: Vec<Choice>,
     grounds: Vec<Choice>,
     doubts: Vec<Choice>,
+    /// What shows that the filer may act for somebody else; none where nobody has to ask.
+    authorities: Vec<Choice>,
     classes: Vec<Choice>,
     /// What asking for proof does to the date.
     asking: Outlook,
@@ -130,7 +135,7 @@ impl Seen {
     }
 
     /// What an opening is for.
-    fn purpose(&self) -> &'static str {
+    pub(crate) fn purpose(&self) -> &'static str {
         if self.checks {
             "identity-check"
         } else {
@@ -269,6 +274,7 @@ async fn draw(
             words::language(locale, &received.language),
         ),
     ];
+    facts.extend(authority(locale, &file.state));
     if let Some(told) = file.state.told {
         facts.push(fact(locale, "console-told", locale.date(told)));
     }
@@ -282,7 +288,8 @@ async fn draw(
         destroyed: opened.destroyed,
         words: own_words,
         messages,
-        evidence: evidence(session, visit, file).await?,
+        unread: file.state.unread_message.is_some(),
+        evidence: evidence(session, visit, seen).await?,
         questions: file
             .state
             .identity_questions
@@ -296,13 +303,18 @@ async fn draw(
             .iter()
             .map(|m| Choice::new(*m, locale.t(format!("console-method-{m}"))))
             .collect(),
-        doubts: identity::DOUBTS
+        authorities: identity::AUTHORITIES
             .iter()
-            .map(|d| Choice::new(*d, locale.t(format!("console-doubt-{d}"))))
+            .filter(|_| file.state.authority_open())
+            .map(|a| Choice::new(*a, locale.t(format!("console-authority-by-{a}"))))
             .collect(),
-        grounds: identity::GROUNDS
-            .iter()
-            .map(|g| Choice::new(*g, locale.t(format!("console-identity-ground-{g}"))))
+        doubts: identity::offered(seen, identity::DOUBTS)
+            .into_iter()
+            .map(|d| Choice::new(d, locale.t(format!("console-doubt-{d}"))))
+            .collect(),
+        grounds: identity::offered(seen, identity::GROUNDS)
+            .into_iter()
+            .map(|g| Choice::new(g, locale.t(format!("console-identity-ground-{g}"))))
             .collect(),
         classes: CLASSES
             .iter()
@@ -343,26 +355,42 @@ async fn draw(
     })
 }
 
-/// The person's own words and messages: for intake alone, as they may tell the kinds of file.
+/// How far it is shown that the filer may act for somebody else, where they do.
+pub(crate) fn authority(locale: Locale, state: &Submission) -> Option<Fact> {
+    let word = state.authority_word()?;
+    let text = locale.t(format!("console-authority-{word}"));
+    Some(fact(locale, "console-authority", text))
+}
+
+/// The person's own words, for intake alone, as they may tell the kinds of file; and their messages,
+/// which whoever checks who they are reads too, as one may answer what was asked.
 async fn texts(session: &Session, seen: &Seen) -> Result<(Option<String>, Vec<String>), Turn> {
-    if !seen.intake {
+    let state = &seen.file.state;
+    if !seen.intake && state.messages_in.is_empty() {
         return Ok((None, Vec::new()));
     }
-    let state = &seen.file.state;
-    let wanted = [kinds::WORDS, kinds::MESSAGE_IN];
+    let (wanted, compartment) = if seen.intake {
+        (vec![kinds::WORDS, kinds::MESSAGE_IN], Compartment::General)
+    } else {
+        (
+            vec![kinds::MESSAGE_IN],
+            identity::compartment_of_check(seen),
+        )
+    };
     let opened = session
         .open(
             &seen.file.stream,
-            &[Compartment::General],
-            "intake",
+            &[compartment],
+            seen.purpose(),
             move |field| of_kind(field, &wanted),
         )
         .await?;
-    let general = Code::literal("general");
+    let general = Code::literal(compartment.as_str());
     let words = state
         .received
         .as_ref()
         .and_then(|received| received.words)
+        .filter(|_| seen.intake)
         .and_then(|item| opened.message(habeas_dossier::copy_for(item, &general)));
     let messages = state
         .messages_in
@@ -373,11 +401,8 @@ async fn texts(session: &Session, seen: &Seen) -> Result<(Option<String>, Vec<St
 }
 
 /// The documents handed in, opened to know what each is.
-async fn evidence(
-    session: &Session,
-    visit: &Visit,
-    file: &SubmissionFile,
-) -> Result<Vec<Evidence>, Turn> {
+async fn evidence(session: &Session, visit: &Visit, seen: &Seen) -> Result<Vec<Evidence>, Turn> {
+    let file = &seen.file;
     if file.state.documents.is_empty() {
         return Ok(Vec::new());
     }
@@ -385,7 +410,7 @@ async fn evidence(
         .open(
             &file.stream,
             &[Compartment::Identity],
-            "identity-check",
+            seen.purpose(),
             |field| of_kind(field, &[kinds::EVIDENCE]),
         )
         .await?;

@@ -61,6 +61,8 @@ fn the_texts_made_at_run_time_exist() {
     all("console-method", submission::METHODS);
     all("console-identity-ground", identity::GROUNDS);
     all("console-doubt", identity::DOUBTS);
+    all("console-authority-by", identity::AUTHORITIES);
+    all("console-authority", &["open", "asked", "proven", "refused"]);
     all("console-tab", &queue::tab_words().collect::<Vec<_>>());
     all("console-mailroom", &["to-post", "under-way", "done"]);
     all("console-receipt-reason", corrections::RECEIPT_REASONS);
@@ -108,6 +110,7 @@ fn the_texts_made_at_run_time_exist() {
             "physician-look-again",
             "physician-declined",
             "verified",
+            "message-read",
             "rejected",
             "asked",
             "classified",

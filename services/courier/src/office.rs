@@ -158,7 +158,7 @@ impl Courier {
     async fn references(&self, found: &[Minded]) -> Result<Vec<String>, StoreError> {
         let rows = || found.iter().map(|minded| &minded.row);
         let streams: Vec<StreamRef> = rows()
-            .filter(|row| row.stream.kind == StreamKind::Case)
+            .filter(|row| row.stream.kind != StreamKind::Obligation)
             .map(|row| StreamRef::submission(row.stream.controller.clone(), row.submission))
             .collect();
         let known = self.engine.store.rows(&self.scope, &streams).await?;
@@ -230,7 +230,23 @@ impl Courier {
                 };
                 (line.to_string(), "incidents")
             }
-            (About::Limit | About::Task, None) => return Ok(None),
+            (About::Message, _) => {
+                let line = locale.t("clock-digest-message").arg("reference", reference);
+                let page = match row.stream.kind {
+                    StreamKind::Submission => "submissions",
+                    _ => "cases",
+                };
+                (line.to_string(), page)
+            }
+            (About::Unclassified, Some(day)) => {
+                let line = locale
+                    .t("clock-digest-unclassified")
+                    .arg("reference", reference)
+                    .arg("date", locale.date_with_weekday(day))
+                    .arg("left", left(day));
+                (line.to_string(), "submissions")
+            }
+            (About::Limit | About::Task | About::Unclassified, None) => return Ok(None),
         };
         Ok(Some(match &self.settings.console_url {
             Some(url) => {

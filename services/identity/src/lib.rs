@@ -20,6 +20,8 @@ pub const NOT_REQUIRED: &str = "not-required";
 pub const PROOF_GIVEN: &str = "proof-given";
 /// A check is opened because the pack has the desk look at every filing; no proof came with it.
 pub const NO_PROOF: &str = "no-proof";
+/// A check is opened because the filer acts for somebody else, whatever the pack has checked.
+pub const FOR_SOMEBODY_ELSE: &str = "for-somebody-else";
 /// A check is opened again because proof came in after it had ended.
 pub const PROOF_AFTERWARDS: &str = "proof-afterwards";
 
@@ -75,6 +77,9 @@ impl Reaction for Identity {
 
 fn first_look(id: SubmissionId, submission: &Submission, pack: &Pack) -> Command {
     match pack.identity(&exercises(submission)).check {
+        IdentityCheck::None if submission.authority_open() => {
+            open_check(id, submission, pack, FOR_SOMEBODY_ELSE)
+        }
         IdentityCheck::None => Command::Submission(
             id,
             submission::Command::EstablishIdentity {

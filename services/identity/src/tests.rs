@@ -247,6 +247,45 @@ fn proof_ends_the_pause_of_the_question_on_the_day_it_came() {
 }
 
 #[test]
+fn a_reply_by_message_ends_the_pause_of_the_question_as_proof_does() {
+    let mut world = world("mensura", "2026-03-02T09:00:00Z");
+    let id = classified(&mut world, &["general"], Vec::new());
+    world.settle(&Identity).unwrap();
+    world.now = "2026-03-05T09:00:00Z".parse().unwrap();
+    ask(&mut world, id, "2026-03-05");
+    world.now = "2026-03-12T09:00:00Z".parse().unwrap();
+    let item = ItemId(Uuid::from_u128(0x51));
+    does(&mut world, id, submission::Command::ReceiveMessage { item });
+    assert!(
+        world
+            .told("identity")
+            .iter()
+            .any(|record| record.event_type == "message-received")
+    );
+    world.settle(&Identity).unwrap();
+    let (_, case) = world.case_on(id, "general");
+    let facts = case.clock.facts("2026-03-02".parse().unwrap());
+    assert_eq!(facts.suspensions[0].to, Some("2026-03-12".parse().unwrap()));
+    assert_eq!(world.submission(id).status(), "identity");
+}
+
+/// Whatever the pack has checked, nobody is taken to act for somebody else because they say so.
+#[test]
+fn a_pack_that_does_not_check_has_who_acts_for_somebody_else_checked() {
+    let mut world = world("example", "2026-03-02T09:00:00Z");
+    let (id, _) = world
+        .file(|filing| filing.capacity = habeas_case::Capacity::Parent)
+        .unwrap();
+    let opened = world.opening(id, "access", "general");
+    world.open(id, vec![opened]).unwrap();
+    world.settle(&Identity).unwrap();
+    assert!(matches!(
+        world.submission(id).identity,
+        IdentityState::Checking { .. }
+    ));
+}
+
+#[test]
 fn a_pause_for_another_cause_is_left_alone() {
     let mut world = world("mensura", "2026-03-02T09:00:00Z");
     let id = classified(&mut world, &["general"], Vec::new());

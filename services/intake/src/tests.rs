@@ -1,10 +1,10 @@
 use habeas_case::{
-    CloseReason, ContactKind, DispatchChannel, DispatchStage, Refusal, Requested,
+    CloseReason, ContactKind, DispatchChannel, DispatchCommand, DispatchStage, Refusal, Requested,
     case::{self, Stage},
     submission,
 };
 use habeas_engine::{Command, PackShelf, testing::World};
-use habeas_envelope::{ActorId, Code, ControllerId, ItemId, SubmissionId};
+use habeas_envelope::{ActorId, Code, ControllerId, DispatchId, ItemId, SubmissionId};
 use habeas_regime::{Library, testing::example_packs};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -361,6 +361,48 @@ fn what_is_withdrawn_is_closed_and_no_case_opens_late() {
             .iter()
             .all(|(_, c)| c.closed == Some(CloseReason::Withdrawn))
     );
+}
+
+/// A letter that lies printed in the mailroom, or is being rendered, does not leave any more.
+#[test]
+fn no_letter_of_a_withdrawn_request_is_left_to_be_posted() {
+    for printed in [true, false] {
+        let mut world = world("example", "2026-03-02T09:00:00Z");
+        let (id, filed) = world.file(|_| {}).unwrap();
+        world.deliver(&Intake, &filed).unwrap();
+        let (case, _) = world.case_on(id, "general");
+        let dispatch = DispatchId(Uuid::from_u128(0xd15));
+        let steps = [
+            DispatchCommand::Order {
+                dispatch,
+                channel: DispatchChannel::RegisteredLetter,
+                template: Code::literal("transmittal-medical"),
+                language: Code::literal("nl"),
+                office: Some(Code::literal("head-doctor")),
+                not_before: world.now,
+                items: Vec::new(),
+            },
+            DispatchCommand::Start { dispatch },
+            DispatchCommand::Queue { dispatch },
+            DispatchCommand::Print { dispatch },
+        ];
+        let done = if printed { 4 } else { 2 };
+        let does = |world: &mut World, step: &DispatchCommand| {
+            let command = case::Command::Dispatch(step.clone());
+            let commands = vec![Command::Case(case, command)];
+            world.execute(ActorId::operator(), commands).unwrap();
+        };
+        for step in &steps[..done] {
+            does(&mut world, step);
+        }
+        withdraw(&mut world, id);
+        world.settle(&Intake).unwrap();
+        // The courier, who had begun before, comes to the end of it.
+        does(&mut world, &DispatchCommand::Queue { dispatch });
+        let (_, case) = world.case_on(id, "general");
+        let stage = case.outgoing.get(dispatch).unwrap().stage;
+        assert_eq!(stage, DispatchStage::Cancelled, "printed: {printed}");
+    }
 }
 
 proptest! {

@@ -34,7 +34,10 @@ fn take_back(id: CaseId, case: &Case) -> impl Iterator<Item = Command> {
         .filter(move |(_, view)| {
             let here = matches!(
                 view.stage,
-                DispatchStage::Ordered | DispatchStage::Queued | DispatchStage::Failed
+                DispatchStage::Ordered
+                    | DispatchStage::Queued
+                    | DispatchStage::Printed
+                    | DispatchStage::Failed
             );
             here && !answered
         })

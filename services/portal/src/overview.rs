@@ -443,9 +443,9 @@ fn event_word(event: &SubmissionEvent) -> Option<&'static str> {
     Some(match event {
         SubmissionEvent::Received(_) => "received",
         SubmissionEvent::IdentityCheckOpened { .. } => "identity-check",
-        SubmissionEvent::IdentityQuestionAsked { .. } | SubmissionEvent::AuthorityAsked { .. } => {
-            "identity-asked"
-        }
+        // That authority is asked for is a question like any about who somebody is, and recorded
+        // with it.
+        SubmissionEvent::IdentityQuestionAsked { .. } => "identity-asked",
         SubmissionEvent::IdentityEvidenceReceived { .. }
         | SubmissionEvent::DocumentReceived { .. } => "evidence",
         SubmissionEvent::IdentityEstablished { .. } => "identity-established",

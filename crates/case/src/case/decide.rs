@@ -5,8 +5,8 @@ use habeas_regime::{DeskId, FileKind, OfficeId, Right};
 use super::{Case, answering, complaint, doing, grounds, timing};
 use crate::{
     AnswerStep, CaseEvent, CaseOpened, CloseReason, ComplaintStep, Context, Decision,
-    DispatchCommand, ExtensionOrder, Money, Moot, Part, PartyStep, Pinned, Refusal,
-    RestrictionStep, RouteVia, TaskKind, clock_of,
+    DispatchCommand, DispatchEvent, DispatchStage, ExtensionOrder, Money, Moot, Part, PartyStep,
+    Pinned, Refusal, RestrictionStep, RouteVia, TaskKind, clock_of,
 };
 
 /// What can be done with a case.
@@ -362,6 +362,16 @@ pub fn decide(state: &Case, command: Command, ctx: &Context<'_>) -> Decision<Cas
         Command::AdvanceComplaint { step, day, item } => {
             complaint::decide(state, step, day, item, ctx)
         }
+        // Taken back while it was being rendered: it is laid into no queue to be posted.
+        Command::Dispatch(DispatchCommand::Queue { dispatch })
+            if state.closed == Some(CloseReason::Withdrawn)
+                && state.outgoing.get(dispatch).is_some_and(|view| {
+                    view.office.is_some() && view.stage == DispatchStage::Started
+                }) =>
+        {
+            let event = DispatchEvent::Cancelled { dispatch };
+            Decision::one(CaseEvent::Dispatch(event))
+        }
         Command::Dispatch(command) => match state.outgoing.decide(command, ctx.today()) {
             Decision::Events(events) => {
                 Decision::Events(events.into_iter().map(CaseEvent::Dispatch).collect())
@@ -470,7 +480,14 @@ fn route(
         .desk
         .as_ref()
         .is_some_and(|from| *from != desk && ctx.pack.is_closed(&DeskId::from(from.clone())));
-    if !known || (leaves_closed && rule.is_none()) {
+    // What is sealed for one desk is no other's to read: whose kind is another has it corrected,
+    // which seals it anew.
+    let sealed = state.opened.as_ref().map(|opened| &opened.compartment);
+    let apart = known
+        && sealed.is_some_and(|sealed| {
+            ctx.pack.compartment(&DeskId::from(desk.clone())).as_str() != sealed.as_str()
+        });
+    if !known || ((leaves_closed || apart) && rule.is_none()) {
         return Decision::Refused(Refusal::RouteNotAllowed);
     }
     Decision::one(CaseEvent::Routed {

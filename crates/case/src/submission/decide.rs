@@ -88,7 +88,7 @@ pub enum Command {
         /// Handle of the message.
         item: ItemId,
     },
-    /// The person read a message.
+    /// The person read a message of the house, or staff one of the person.
     OpenMessage {
         /// Handle of the message.
         item: ItemId,
@@ -189,6 +189,7 @@ pub fn decide(
         Command::HandOver if !state.identity_established() => {
             Decision::Refused(Refusal::IdentityOpen)
         }
+        Command::HandOver if state.authority_open() => Decision::Refused(Refusal::AuthorityOpen),
         Command::HandOver => open(state, || Decision::one(SubmissionEvent::HandedOver)),
         Command::ReceiveMessage { item } if state.messages_in.contains(&item) => {
             Decision::Moot(Moot::AlreadySo)
@@ -202,6 +203,15 @@ pub fn decide(
         Command::SendMessage { item } => Decision::one(SubmissionEvent::MessageSent { item }),
         Command::OpenMessage { item } if state.messages_out.contains(&item) => {
             Decision::one(SubmissionEvent::MessageOpened { item })
+        }
+        // Staff have read what the person wrote.
+        Command::OpenMessage { item }
+            if ctx.actor.staff_id().is_some() && state.messages_in.contains(&item) =>
+        {
+            match state.unread_message {
+                None => Decision::Moot(Moot::AlreadySo),
+                Some(_) => Decision::one(SubmissionEvent::MessageOpened { item }),
+            }
         }
         Command::OpenMessage { .. } => Decision::Refused(Refusal::Unknown),
         Command::ReceiveDocument { document } if state.documents.contains(&document) => {
@@ -225,10 +235,11 @@ pub fn decide(
         Command::Collect { case, .. } if !state.cases.iter().any(|c| c.case == case) => {
             Decision::Refused(Refusal::Unknown)
         }
-        Command::Collect { .. }
-            if !state.identity_established() || state.authority == Some(false) =>
-        {
+        Command::Collect { .. } if !state.identity_established() => {
             Decision::Refused(Refusal::IdentityOpen)
+        }
+        Command::Collect { .. } if state.authority_open() => {
+            Decision::Refused(Refusal::AuthorityOpen)
         }
         Command::Collect { case, answer } => {
             Decision::one(SubmissionEvent::AnswerCollected { case, answer })
@@ -342,6 +353,10 @@ fn identity(state: &Submission, command: Command, ctx: &Context<'_>) -> Decision
         (_, _) if state.class.is_none() => Decision::Refused(Refusal::NoIdentityCheck),
         (Command::EstablishIdentity { .. }, IdentityState::Established { .. }) => {
             Decision::Moot(Moot::AlreadySo)
+        }
+        // Who stands at the counter is known, and not that the file may be given to them.
+        (Command::EstablishIdentity { .. }, _) if state.authority_open() => {
+            Decision::Refused(Refusal::AuthorityOpen)
         }
         (
             Command::EstablishIdentity {

@@ -2,10 +2,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use habeas_envelope::{CaseId, Code, ItemId, SubmissionId};
+use habeas_regime::{FileKind, Requested, RequestedKinds, Right};
+use habeas_timelimit::{Facts, compute_dates};
 
 use crate::{
-    Alarm, CaseRef, CloseReason, Context, DocumentRef, Meta, Outgoing, RowView, SubmissionClass,
-    SubmissionEvent, SubmissionReceived, Waiting,
+    Alarm, Capacity, CaseRef, CloseReason, Context, DocumentRef, EVERYTHING, Meta, Outgoing,
+    RowView, SubmissionClass, SubmissionEvent, SubmissionReceived, Waiting,
 };
 
 /// How far the question who the person is has come.
@@ -56,7 +58,7 @@ pub struct Submission {
     pub reminded_on: Option<NaiveDate>,
     /// Whether the desk was asked to close, as the last question stays unanswered.
     pub closure_proposed: bool,
-    /// The legal day on which proof came in that nobody has looked at yet.
+    /// The legal day on which proof, or an answer to a question, came in that nobody has looked at yet.
     pub unseen_evidence: Option<NaiveDate>,
     /// The legal day on which identity was last settled or rejected.
     pub identity_decided_on: Option<NaiveDate>,
@@ -66,6 +68,8 @@ pub struct Submission {
     pub handed_over: bool,
     /// What the person wrote.
     pub messages_in: Vec<ItemId>,
+    /// The legal day on which the person wrote what nobody has read or answered yet.
+    pub unread_message: Option<NaiveDate>,
     /// What the house wrote.
     pub messages_out: Vec<ItemId>,
     /// What the person handed in, from the beginning.
@@ -148,7 +152,7 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
         }
         SubmissionEvent::IdentityClosureProposed { .. } => state.closure_proposed = true,
         SubmissionEvent::IdentityEvidenceReceived { documents } => {
-            answered(state);
+            answered(state, meta.legal_day);
             for document in documents {
                 if !state.documents.contains(document) {
                     state.documents.push(document.clone());
@@ -164,13 +168,21 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
         SubmissionEvent::HandedOver => state.handed_over = true,
         SubmissionEvent::MessageReceived { item } => {
             state.messages_in.push(*item);
-            answered(state);
+            state.unread_message.get_or_insert(meta.legal_day);
+            answered(state, meta.legal_day);
         }
-        SubmissionEvent::MessageSent { item } => state.messages_out.push(*item),
-        SubmissionEvent::MessageOpened { .. } => {}
+        SubmissionEvent::MessageSent { item } => {
+            state.messages_out.push(*item);
+            state.unread_message = None;
+        }
+        SubmissionEvent::MessageOpened { item } => {
+            if state.messages_in.contains(item) {
+                state.unread_message = None;
+            }
+        }
         SubmissionEvent::DocumentReceived { document } => {
             state.documents.push(document.clone());
-            answered(state);
+            answered(state, meta.legal_day);
         }
         SubmissionEvent::PartyNamed { role, item } => {
             state.parties.retain(|(known, _)| known != role);
@@ -196,8 +208,13 @@ pub fn apply(state: &mut Submission, meta: &Meta, event: &SubmissionEvent) {
     }
 }
 
-/// Whatever comes of the person ends the reminders of a question and what they led to.
-fn answered(state: &mut Submission) {
+/// Whatever comes of the person ends the reminders of a question and what they led to, and is
+/// looked at as proof is: words may answer the question as well as a document.
+fn answered(state: &mut Submission, day: NaiveDate) {
+    let checking = matches!(state.identity, IdentityState::Checking { .. });
+    if checking && !state.identity_questions.is_empty() {
+        state.unseen_evidence.get_or_insert(day);
+    }
     (state.question_answered, state.closure_proposed) = (true, false);
 }
 
@@ -236,6 +253,26 @@ impl Submission {
     #[must_use]
     pub fn identity_established(&self) -> bool {
         matches!(self.identity, IdentityState::Established { .. })
+    }
+
+    /// Whether the filer acts for somebody else, or was asked whether they may, and has not proven
+    /// that they may: until then nothing of the file goes to them.
+    #[must_use]
+    pub fn authority_open(&self) -> bool {
+        let own = (self.received.as_ref()).is_some_and(|r| r.capacity == Capacity::Own);
+        !self.authority.unwrap_or(own)
+    }
+
+    /// How far the question has come whether the filer may act for somebody else, as a word; none
+    /// where nobody has to ask.
+    #[must_use]
+    pub fn authority_word(&self) -> Option<&'static str> {
+        match (self.authority, &self.identity) {
+            (Some(true), _) => Some("proven"),
+            (Some(false), IdentityState::Rejected { .. }) => Some("refused"),
+            (Some(false), _) => Some("asked"),
+            (None, _) => self.authority_open().then_some("open"),
+        }
     }
 
     /// Whom the person named last in this role: a handle, or that they have none; nothing when
@@ -312,10 +349,45 @@ impl Submission {
         }
     }
 
+    /// The day until which a submission must be answered that nobody could say yet what it is: the
+    /// latest among what was asked for, as the person is told. None once its cases have the dates.
+    #[must_use]
+    pub fn unclassified_due(&self, ctx: &Context<'_>) -> Option<NaiveDate> {
+        if self.class.is_some() || self.withdrawn || self.closed.is_some() {
+            return None;
+        }
+        let facts = Facts::received(self.received_on()?);
+        let last = |(right, kind): (Right, FileKind)| {
+            let clock = ctx.pack.clock(&right, &kind);
+            compute_dates(&clock.limit, &facts, ctx.calendars).ok()?.due
+        };
+        let exercises = self.received.iter().flat_map(|r| &r.requested);
+        let exercises = exercises.flat_map(|asked| {
+            let right = Right::from(asked.right.clone());
+            let kinds = if asked.kind == EVERYTHING {
+                RequestedKinds::Everything
+            } else {
+                RequestedKinds::Only(vec![FileKind::from(asked.kind.clone())])
+            };
+            let of = |rights, kinds| ctx.pack.expand(&Requested { rights, kinds }).ok();
+            let every = || {
+                let rights = ctx.pack.provisions().rights.iter();
+                rights.map(|known| known.id.clone()).collect()
+            };
+            // What the pack does not know runs as the slowest of what it knows.
+            of(vec![right.clone()], kinds)
+                .or_else(|| of(vec![right], RequestedKinds::Everything))
+                .or_else(|| of(every(), RequestedKinds::Everything))
+                .unwrap_or_default()
+        });
+        exercises.filter_map(last).max()
+    }
+
     /// Its row; none before it was received.
     #[must_use]
-    pub fn row(&self, id: SubmissionId, _ctx: &Context<'_>) -> Option<RowView> {
+    pub fn row(&self, id: SubmissionId, ctx: &Context<'_>) -> Option<RowView> {
         let received = self.received.as_ref()?;
+        let due = self.told.or_else(|| self.unclassified_due(ctx));
         Some(RowView {
             submission: id,
             desk: None,
@@ -329,14 +401,18 @@ impl Submission {
             reference: Some(received.reference.clone()),
             received: self.received_on()?,
             first_due: None,
-            due: self.told,
-            safe: self.told,
-            clock: Code::literal("none"),
+            due,
+            safe: due,
+            clock: Code::literal(if self.unclassified_due(ctx).is_some() {
+                "running"
+            } else {
+                "none"
+            }),
             waiting: self.waiting(),
             waiting_since: self.waiting_since,
             closed: self.closed.is_some(),
-            tasks: 0,
-            task_due: None,
+            tasks: u32::from(self.unread_message.is_some()),
+            task_due: self.unread_message,
             facts: None,
         })
     }

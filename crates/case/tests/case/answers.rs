@@ -250,6 +250,23 @@ fn nobody_takes_a_case_out_of_a_closed_desk_by_hand() {
     house.must(1, route("medical", Some("head-doctor")));
 }
 
+/// What is sealed for the open desks is sealed for them still when the case is sent elsewhere.
+#[test]
+fn nobody_takes_a_case_by_hand_to_a_desk_that_cannot_read_it() {
+    let mut house = House::open("mensura", "access", "general", "2026-03-02");
+    let method = code("card");
+    house.must(0, Command::SettleIdentity { method });
+    let route = |desk: &str, rule: Option<&str>| Command::Route {
+        desk: code(desk),
+        office: None,
+        via: RouteVia::Desk,
+        rule: rule.map(code),
+    };
+    let refused = house.refused(1, route("medical", None));
+    assert_eq!(refused, Refusal::RouteNotAllowed);
+    house.must(1, route("privacy", None));
+}
+
 #[test]
 fn a_party_named_again_after_another_is_the_one_that_counts() {
     let mut house = in_hand();

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use habeas_case::{
-    Capacity, CaseRef, Channel, ContactKind, Decision, DispatchChannel, DocumentRef, Meta,
-    Questions, Requested, SubmissionClass, SubmissionEvent, SubmissionReceived,
+    Capacity, CaseRef, Channel, ContactKind, Decision, DispatchChannel, DocumentRef, Meta, Moot,
+    Questions, Refusal, Requested, SubmissionClass, SubmissionEvent, SubmissionReceived,
     submission::{self, Command, Submission},
 };
 use habeas_envelope::{CaseId, EventId, Hash32};
@@ -19,6 +19,13 @@ struct Desk {
 impl Desk {
     /// A filing of 2 March 2026, of whom proof was asked on the 4th.
     fn asked(contact_kind: ContactKind) -> Self {
+        let mut desk = Self::checking(contact_kind, Capacity::Own);
+        desk.ask(9);
+        desk
+    }
+
+    /// A filing of 2 March 2026, on the 4th, when somebody looks at who filed it.
+    fn checking(contact_kind: ContactKind, capacity: Capacity) -> Self {
         let mut desk = Self {
             state: Submission::default(),
             now: at("2026-03-04T09:00:00Z"),
@@ -33,7 +40,7 @@ impl Desk {
             seed: [3; 16],
             reference: code("r1"),
             person_key: [1; 32],
-            capacity: Capacity::Own,
+            capacity,
             requested: vec![Requested {
                 right: code("access"),
                 kind: code("general"),
@@ -63,7 +70,6 @@ impl Desk {
             desk: code("privacy"),
             reason: code("no-proof"),
         });
-        desk.ask(9);
         desk
     }
 
@@ -243,4 +249,82 @@ fn what_is_settled_or_withdrawn_is_reminded_of_no_more() {
     let mut withdrawn = Desk::asked(ContactKind::Email);
     withdrawn.must(Command::Withdraw);
     assert_eq!(withdrawn.alarms(), []);
+}
+
+/// Who acts for somebody else is known by their card, and that they may by nothing but what shows
+/// it: until then the file goes nowhere.
+#[test]
+fn nobody_collects_for_somebody_else_who_has_not_shown_that_they_may() {
+    let establish = || Command::EstablishIdentity {
+        method: code("card"),
+        attestation: None,
+    };
+    let collect = || Command::Collect {
+        case: CaseId(Uuid::from_u128(1)),
+        answer: item(7),
+    };
+    for capacity in Capacity::ALL.iter().filter(|c| **c != Capacity::Own) {
+        let mut desk = Desk::checking(ContactKind::Email, *capacity);
+        assert_eq!(desk.state.authority_word(), Some("open"));
+        let refused = Decision::Refused(Refusal::AuthorityOpen);
+        assert_eq!(desk.does(establish()), refused, "{capacity:?}");
+        assert_ne!(desk.state.status(), "in-hand");
+        desk.must(Command::AskAuthority { question: item(9) });
+        assert_eq!(desk.does(establish()), refused, "{capacity:?}");
+        assert_eq!(desk.state.authority_word(), Some("asked"));
+        desk.must(Command::ProveAuthority {
+            method: code("mandate"),
+        });
+        desk.must(establish());
+        assert_eq!(desk.state.authority_word(), Some("proven"));
+        desk.must(collect());
+    }
+    // What stands established of old is collected by nobody either.
+    let mut desk = Desk::checking(ContactKind::Email, Capacity::Employer);
+    desk.state.identity = submission::IdentityState::Established {
+        method: code("card"),
+    };
+    let refused = Decision::Refused(Refusal::AuthorityOpen);
+    assert_eq!(desk.does(collect()), refused);
+    assert_eq!(desk.does(Command::HandOver), refused);
+    // Who may not is rejected as anybody who cannot prove who they are.
+    let mut desk = Desk::checking(ContactKind::Email, Capacity::Lawyer);
+    let ground = code("no-authority");
+    desk.must(Command::RefuseAuthority {
+        ground: ground.clone(),
+    });
+    desk.must(Command::RejectIdentity {
+        ground,
+        reason: Some(item(90)),
+    });
+    assert_eq!(desk.state.authority_word(), Some("refused"));
+    assert_eq!(desk.state.status(), "identity-rejected");
+    let own = Desk::checking(ContactKind::Email, Capacity::Own);
+    assert_eq!(own.state.authority_word(), None);
+}
+
+#[test]
+fn what_the_person_writes_is_new_until_staff_have_read_or_answered_it() {
+    let row = |desk: &Desk| {
+        let actor = staff(1);
+        let ctx = context(pack("mensura"), desk.now, &actor);
+        let id = habeas_envelope::SubmissionId(Uuid::from_u128(1));
+        let row = desk.state.row(id, &ctx).unwrap();
+        (row.status.to_string(), row.tasks, row.task_due)
+    };
+    let mut desk = Desk::asked(ContactKind::Email);
+    assert_eq!(row(&desk), ("identity-asked".to_owned(), 0, None));
+    desk.now = at("2026-03-12T09:00:00Z");
+    desk.must(Command::ReceiveMessage { item: item(51) });
+    // A reply may answer the question: it is looked at as proof is.
+    let came = Some(day("2026-03-12"));
+    assert_eq!(row(&desk), ("identity".to_owned(), 1, came));
+    assert_eq!(desk.state.unseen_evidence, came);
+    desk.must(Command::OpenMessage { item: item(51) });
+    assert_eq!(row(&desk), ("identity".to_owned(), 0, None));
+    let again = desk.does(Command::OpenMessage { item: item(51) });
+    assert_eq!(again, Decision::Moot(Moot::AlreadySo));
+    desk.must(Command::ReceiveMessage { item: item(52) });
+    desk.must(Command::SendMessage { item: item(53) });
+    assert_eq!(desk.state.unread_message, None);
 }

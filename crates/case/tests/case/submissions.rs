@@ -201,6 +201,29 @@ fn proof_after_a_rejection_is_looked_at_and_can_settle_it() {
     assert_eq!(desk.refused(reject()), Refusal::NoIdentityCheck);
 }
 
+/// Nobody could say what it is, and its time runs all the same.
+#[test]
+fn what_cannot_be_classified_has_a_date() {
+    let mut desk = Desk::filed();
+    let dates = |desk: &Desk| {
+        let actor = staff(1);
+        let ctx = context(pack("mensura"), desk.now, &actor);
+        let row = desk.state.row(SubmissionId(Uuid::from_u128(1)), &ctx);
+        let row = row.unwrap();
+        (row.due, row.clock.to_string())
+    };
+    let due = Some(day("2026-04-02"));
+    assert_eq!(dates(&desk), (due, "running".to_owned()));
+    // A kind the pack does not have: intake is refused, and it waits for a person.
+    let mut strange = filing();
+    strange.requested[0].kind = code("aviation");
+    let mut other = Desk::new();
+    other.must(Command::Receive(Box::new(strange)));
+    assert_eq!(dates(&other), (due, "running".to_owned()));
+    desk.must(classify());
+    assert_eq!(dates(&desk), (None, "none".to_owned()));
+}
+
 #[test]
 fn what_was_taken_back_goes_no_further() {
     let mut desk = Desk::checking();
@@ -227,7 +250,7 @@ fn an_answer_is_collected_by_whom_it_is_for() {
     assert_eq!(desk.refused(collect(0)), Refusal::IdentityOpen);
     desk.must(establish());
     desk.must(Command::AskAuthority { question: item(8) });
-    assert_eq!(desk.refused(collect(0)), Refusal::IdentityOpen);
+    assert_eq!(desk.refused(collect(0)), Refusal::AuthorityOpen);
     let method = code("mandate");
     desk.must(Command::ProveAuthority { method });
     assert_eq!(
@@ -472,9 +495,10 @@ fn broken(before: &[(Meta, SubmissionEvent)], event: &SubmissionEvent) -> Option
         E::IdentityRejected { .. } | E::IdentityQuestionAsked { .. } => checks != Some(true),
         E::IdentityEvidenceReceived { .. } => established,
         E::HandedOver => !established || has(&|e| matches!(e, E::HandedOver)),
-        E::MessageOpened { item } => {
-            !has(&|e| matches!(e, E::MessageSent { item: sent } if sent == item))
-        }
+        E::MessageOpened { item } => !has(&|e| match e {
+            E::MessageSent { item: known } | E::MessageReceived { item: known } => known == item,
+            _ => false,
+        }),
         E::AnswerCollected { case, .. } => {
             let of = |e: &E| match e {
                 E::Classified { cases, .. } => cases.iter().any(|c| c.case == *case),

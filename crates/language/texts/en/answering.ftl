@@ -16,6 +16,7 @@ console-doubt-no-copy = No copy of an identity document was sent
 console-doubt-copy-unreadable = The copy cannot be read
 console-doubt-details-differ = The details do not match the file
 console-doubt-contact = The e-mail or postal address is not the one we know
+console-doubt-authority = There is no proof that the filer may act for somebody else
 
 console-event-party-named = The person named their physician, or said they have none
 console-event-ground-referred = An office was asked about a ground of refusal

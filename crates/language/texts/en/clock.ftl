@@ -103,3 +103,5 @@ clock-digest-task = { $reference }: what was decided had to be done by { $date }
 clock-digest-incident = Incident { $number }: somebody must be told by { $date } ({ $left })
 clock-digest-incident-now = Incident { $number }: somebody must be told without delay
 clock-digest-line = { $reference }: work to { $date } ({ $left })
+clock-digest-message = { $reference }: the person wrote something that nobody has read
+clock-digest-unclassified = { $reference }: not classified yet: work to { $date } ({ $left })

@@ -23,6 +23,7 @@ refusal-closed = This case is closed.
 refusal-not-closed = This case is not closed.
 refusal-withdrawn = The person has withdrawn the request.
 refusal-identity-open = The identity has not been established yet.
+refusal-authority-open = The filer acts for somebody else and has not shown that they may. Say what shows it, or ask for it.
 refusal-no-identity-check = No identity check is open.
 refusal-not-routed = The case has not been routed to an office yet.
 refusal-nothing-drafted = There is no draft yet.

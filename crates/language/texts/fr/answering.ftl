@@ -16,6 +16,7 @@ console-doubt-no-copy = Aucune copie d'une pièce d'identité n'a été envoyée
 console-doubt-copy-unreadable = La copie est illisible
 console-doubt-details-differ = Les données ne correspondent pas au dossier
 console-doubt-contact = L'adresse e-mail ou postale n'est pas celle que nous connaissons
+console-doubt-authority = Rien ne prouve que le demandeur peut agir pour quelqu’un d’autre
 
 console-event-party-named = La personne a nommé son médecin, ou a dit ne pas en avoir
 console-event-ground-referred = Un motif de refus a été soumis à une fonction compétente

@@ -103,3 +103,5 @@ clock-digest-task = { $reference } : ce qui a été décidé devait être exécu
 clock-digest-incident = Incident { $number } : quelqu’un doit être informé pour le { $date } ({ $left })
 clock-digest-incident-now = Incident { $number } : quelqu’un doit être informé sans délai
 clock-digest-line = { $reference } : à traiter pour le { $date } ({ $left })
+clock-digest-message = { $reference } : la personne a écrit quelque chose que personne n’a lu
+clock-digest-unclassified = { $reference } : pas encore classé : à traiter pour le { $date } ({ $left })

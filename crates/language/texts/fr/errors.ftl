@@ -23,6 +23,7 @@ refusal-closed = Ce dossier est clos.
 refusal-not-closed = Ce dossier n’est pas clos.
 refusal-withdrawn = La personne a retiré la demande.
 refusal-identity-open = L’identité n’est pas encore établie.
+refusal-authority-open = Le demandeur agit pour quelqu’un d’autre et n’a pas montré qu’il le peut. Indiquez ce qui le prouve, ou demandez-le.
 refusal-no-identity-check = Aucun contrôle d’identité n’est en cours.
 refusal-not-routed = Le dossier n’a pas encore été attribué à une fonction.
 refusal-nothing-drafted = Il n’y a pas encore de projet.

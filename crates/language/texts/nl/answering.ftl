@@ -16,6 +16,7 @@ console-doubt-no-copy = Er is geen kopie van een identiteitsbewijs meegestuurd
 console-doubt-copy-unreadable = De kopie is niet leesbaar
 console-doubt-details-differ = De gegevens komen niet overeen met het dossier
 console-doubt-contact = Het e-mailadres of postadres is niet het adres dat wij kennen
+console-doubt-authority = Er is geen bewijs dat de indiener voor iemand anders mag optreden
 
 console-event-party-named = De persoon noemde een arts, of zei er geen te hebben
 console-event-ground-referred = Aan een functionaris is een weigeringsgrond voorgelegd

@@ -103,3 +103,5 @@ clock-digest-task = { $reference }: wat beslist is, moest uitgevoerd zijn op { $
 clock-digest-incident = Incident { $number }: iemand moet ingelicht zijn op { $date } ({ $left })
 clock-digest-incident-now = Incident { $number }: iemand moet onverwijld worden ingelicht
 clock-digest-line = { $reference }: werk tot { $date } ({ $left })
+clock-digest-message = { $reference }: de persoon schreef iets dat niemand heeft gelezen
+clock-digest-unclassified = { $reference }: nog niet ingedeeld: werk tot { $date } ({ $left })

@@ -23,6 +23,7 @@ refusal-closed = Dit dossier is gesloten.
 refusal-not-closed = Dit dossier is niet gesloten.
 refusal-withdrawn = De betrokkene heeft het verzoek ingetrokken.
 refusal-identity-open = De identiteit is nog niet vastgesteld.
+refusal-authority-open = De indiener treedt op voor iemand anders en heeft niet aangetoond dat dit mag. Zeg waaruit het blijkt, of vraag ernaar.
 refusal-no-identity-check = Er loopt geen identiteitscontrole.
 refusal-not-routed = Het dossier is nog niet aan een functie toegewezen.
 refusal-nothing-drafted = Er is nog geen ontwerp.

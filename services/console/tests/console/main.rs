@@ -6,6 +6,7 @@
 )]
 
 mod answering;
+mod authority;
 mod calendars;
 mod complaint;
 mod corrections;
@@ -14,6 +15,7 @@ mod exporting;
 mod extensions;
 mod incidents;
 mod keeping;
+mod messages;
 mod paper;
 mod referrals;
 mod roles;

@@ -5,8 +5,8 @@ use std::{collections::BTreeSet, sync::Arc};
 use anyhow::Context as _;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use habeas_case::{
-    Channel, ContactKind, DispatchChannel, DispatchCommand, DocumentRef, PAUSE_IDENTITY, Questions,
-    RouteVia, SubmissionReceived, case, dispatch_id, submission,
+    Capacity, Channel, ContactKind, DispatchChannel, DispatchCommand, DocumentRef, PAUSE_IDENTITY,
+    Questions, RouteVia, SubmissionReceived, case, dispatch_id, submission,
 };
 use habeas_dossier::{Contact, Message, Party, copy_for, kinds, to_bytes};
 use habeas_engine::{Command, Engine, Order, SealedWrites, pin_pack, store_writes};
@@ -310,16 +310,21 @@ impl Scene<'_> {
         } else {
             "known"
         };
-        let command = submission::Command::EstablishIdentity {
+        let mut commands = Vec::new();
+        if self.life.capacity != Capacity::Own {
+            let method = match self.life.capacity {
+                Capacity::Parent => "parentage",
+                _ => "lawyer",
+            };
+            let method = Code::literal(method);
+            commands.push(submission::Command::ProveAuthority { method });
+        }
+        commands.push(submission::Command::EstablishIdentity {
             method: Code::literal(method),
             attestation: None,
-        };
-        self.execute(
-            actor,
-            self.submission(vec![command]),
-            SealedWrites::default(),
-        )
-        .await
+        });
+        self.execute(actor, self.submission(commands), SealedWrites::default())
+            .await
     }
 
     async fn reject(&mut self) -> anyhow::Result<()> {

@@ -4,7 +4,8 @@ use axum::Router;
 use chrono::TimeDelta;
 use habeas_bus_local::LocalBus;
 use habeas_case::{
-    CaseRef, DispatchChannel, DispatchCommand, DocumentRef, Requested, RouteVia, SubmissionClass,
+    Capacity, CaseRef, DispatchChannel, DispatchCommand, DocumentRef, Requested, RouteVia,
+    SubmissionClass,
     case::{self, case_id},
     dispatch_id, submission,
 };
@@ -134,6 +135,11 @@ impl House {
     /// Files a request for access to one kind of file, with a copy of a card, classified and its
     /// case opened; identity is to be checked by the desk that the pack names.
     pub(crate) async fn file(&self, kind: &'static str) -> Case {
+        self.file_as(kind, Capacity::Own).await
+    }
+
+    /// The same, by somebody who files in this capacity.
+    pub(crate) async fn file_as(&self, kind: &'static str, capacity: Capacity) -> Case {
         let number = self.next_number().await;
         let submission = SubmissionId(Uuid::from_u128(0xabc_0000 + number));
         let code = AccessCode::generate(&SeededEntropy::new(number as u64 + 50));
@@ -150,6 +156,7 @@ impl House {
             kind,
         );
         let mut received = filing(shelf, &controller(), now, seed);
+        received.capacity = capacity;
         received.person_key = person.public().0;
         received.language = Code::literal("nl");
         received.requested = vec![Requested {
