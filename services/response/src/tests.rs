@@ -133,8 +133,9 @@ fn mailed(world: &mut World, id: SubmissionId, template: &str, day: &str) {
     let day: chrono::NaiveDate = day.parse().unwrap();
     world.now = day.and_hms_opt(9, 0, 0).unwrap().and_utc();
     let (case, state) = world.cases(id)[0];
-    let mut mails = state.outgoing.iter();
-    let (dispatch, _) = mails.find(|(_, view)| view.template == template).unwrap();
+    let mails: Vec<_> = state.outgoing.iter().collect();
+    let mail = mails.iter().find(|(_, view)| view.template == template);
+    let dispatch = mail.unwrap().0;
     let answered = [
         DispatchCommand::Start { dispatch },
         DispatchCommand::Sent {
