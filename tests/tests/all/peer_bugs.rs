@@ -13,7 +13,7 @@
 //! | 8 | both ends of a pause counted | there, `bug_08_…` |
 //! | 9 | undoing is not the inverse | there, `bug_09_…`; `crates/case/tests/case`, `bug_9_…` |
 //! | 10 | paused shown as late | timelimit, `bug_10_…`; `services/console/tests/console/dates.rs`, `bug_10_…` |
-//! | 11 | unverified cases hidden from what is late | `services/console/tests/console/dates.rs`, `bug_11_…` |
+//! | 11 | unverified cases hidden from what is late | `services/console/tests/console/dates.rs` and `messages.rs`, `bug_11_…` |
 //! | 12 | an export that computes by itself | timelimit, `bug_12_…`; here, `bug_12_…`; `crates/dossier/tests/why.rs`, `bug_12_…` |
 //! | 13 | a second implementation in the browser | here, `bug_13_…` |
 //! | 14 | today by UTC or by the client | timelimit, `bug_14_…`; portal `dates.rs` and console `dates.rs`, `bug_14_…` |

@@ -45,10 +45,12 @@ pub(crate) enum Fate {
     Complaint,
     /// A change was granted and is still to be carried out.
     ToCarryOut,
+    /// In hand, and the person has named the physician to whom the file goes.
+    Physician,
 }
 
-/// So many requests of forty-seven have each fate.
-const DECK: [(Fate, usize); 20] = [
+/// So many requests of forty-eight have each fate.
+const DECK: [(Fate, usize); 21] = [
     (Fate::Collected, 9),
     (Fate::Refused, 3),
     (Fate::AnsweredLate, 2),
@@ -69,6 +71,7 @@ const DECK: [(Fate, usize); 20] = [
     (Fate::LetterHere, 2),
     (Fate::Complaint, 1),
     (Fate::ToCarryOut, 2),
+    (Fate::Physician, 1),
 ];
 
 /// The fates of so many requests, in an order of chance.
@@ -228,11 +231,17 @@ impl Course<'_> {
                 let known = self.known(filed, dice);
                 self.answer(known, dice.between(4, 7), PartOutcome::Granted, 3);
             }
-            Fate::Working | Fate::DueSoon | Fate::Late | Fate::LegalHold | Fate::Complaint => {
+            Fate::Working
+            | Fate::DueSoon
+            | Fate::Late
+            | Fate::LegalHold
+            | Fate::Complaint
+            | Fate::Physician => {
                 let filed = self.file(
                     dice,
                     match fate {
                         Fate::Working | Fate::Complaint => (4, 18),
+                        Fate::Physician => (14, 18),
                         Fate::DueSoon => (23, 31),
                         Fate::Late => (37, 62),
                         _ => (10, 50),
@@ -358,8 +367,8 @@ impl Course<'_> {
             return;
         }
         let named = self.later(known, 1, Act::NamePhysician);
-        if let Some(named) = named.filter(|_| dice.percent(50)) {
-            self.later(named, 1, Act::ConfirmPhysician);
+        if let Some(named) = named {
+            self.later(named, dice.between(1, 8), Act::ConfirmPhysician);
         }
     }
 
@@ -461,8 +470,8 @@ mod tests {
     #[test]
     fn a_deck_has_every_fate() {
         let entropy = SeededEntropy::new(3);
-        let dealt = deal(47, &mut Dice(&entropy));
-        assert_eq!(DECK.iter().map(|(_, times)| times).sum::<usize>(), 47);
+        let dealt = deal(48, &mut Dice(&entropy));
+        assert_eq!(DECK.iter().map(|(_, times)| times).sum::<usize>(), 48);
         for (fate, times) in DECK {
             assert_eq!(
                 dealt.iter().filter(|f| **f == fate).count(),

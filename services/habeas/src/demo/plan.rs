@@ -107,6 +107,11 @@ pub(crate) fn plan(
         return Vec::new();
     }
     let with_board: Vec<&Arc<Pack>> = houses.iter().copied().filter(|p| complains(p)).collect();
+    let with_physician: Vec<&Arc<Pack>> = houses
+        .iter()
+        .copied()
+        .filter(|pack| pack.exercises().any(|e| is_for_a_physician(pack, &e)))
+        .collect();
     let with_letters: Vec<&Arc<Pack>> = houses.iter().copied().filter(|p| has_letters(p)).collect();
     let fates = deal(count, &mut planner.dice);
     let mut lives = Vec::with_capacity(count);
@@ -115,6 +120,8 @@ pub(crate) fn plan(
             *planner.dice.pick(&with_letters)
         } else if fate == Fate::Complaint && !with_board.is_empty() {
             *planner.dice.pick(&with_board)
+        } else if fate == Fate::Physician && !with_physician.is_empty() {
+            *planner.dice.pick(&with_physician)
         } else {
             houses[number % houses.len()]
         };
@@ -146,6 +153,11 @@ fn complains(pack: &Pack) -> bool {
 
 fn is_complaint(pack: &Pack, (right, kind): &Exercise) -> bool {
     pack.asks(right, kind).contains(&Ask::Reason)
+}
+
+/// Whether the file goes to a physician whom the person names.
+fn is_for_a_physician(pack: &Pack, (right, kind): &Exercise) -> bool {
+    to_physician(pack, right, kind)
 }
 
 /// Whether a granted answer is followed by a task.
@@ -262,10 +274,12 @@ impl Planner<'_> {
             all.iter().filter(|e| what(pack, e)).cloned().collect()
         };
         let (complaints, changes) = (of(is_complaint), of(is_carried_out));
+        let for_physicians = of(is_for_a_physician);
         let one = match fate {
             Fate::Complaint if !complaints.is_empty() => self.dice.pick(&complaints),
             Fate::ToCarryOut if !changes.is_empty() => self.dice.pick(&changes),
-            Fate::Complaint | Fate::ToCarryOut => self.dice.pick(&all),
+            Fate::Physician if !for_physicians.is_empty() => self.dice.pick(&for_physicians),
+            Fate::Complaint | Fate::ToCarryOut | Fate::Physician => self.dice.pick(&all),
             Fate::LetterHere if !by_letter.is_empty() => self.dice.pick(&by_letter),
             Fate::Extended if !longer.is_empty() => self.dice.pick(&longer),
             Fate::Extended | Fate::LetterHere => self.dice.pick(&all),

@@ -79,13 +79,13 @@ fn missing<'a>(wanted: &[&'a str], found: &BTreeSet<&str>) -> Vec<&'a str> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_history_ends_with_something_on_every_list_and_nothing_owed() {
     let folder = tempfile::tempdir().unwrap();
-    let demo = made(folder.path(), 88).await;
+    let demo = made(folder.path(), 200).await;
     assert!(is_marked(folder.path()));
     let store = demo.house.engine.store.clone();
     let scope = everywhere(&demo);
 
     let submissions = rows(&demo, StreamKind::Submission).await;
-    assert_eq!(submissions.len(), 88);
+    assert_eq!(submissions.len(), 200);
     let wanted = [
         "identity",
         "identity-asked",
@@ -95,7 +95,7 @@ async fn a_history_ends_with_something_on_every_list_and_nothing_owed() {
     ];
     assert_eq!(missing(&wanted, &statuses(&submissions)), [""; 0]);
     let cases = rows(&demo, StreamKind::Case).await;
-    assert!(cases.len() > 88, "everything opens several cases");
+    assert!(cases.len() > 200, "everything opens several cases");
     let wanted = [
         "identity", "working", "approval", "approved", "held", "answered", "closed",
     ];

@@ -178,7 +178,9 @@ fn window(world: &World, id: SubmissionId, remedy: &str) -> Option<String> {
 fn eurocontrol_25_4_the_window_for_the_board_opens_on_the_day_the_answer_is_received() {
     let (mut world, id, case) = in_hand("eurocontrol", "access", "general");
     answer(&mut world, case, "subject");
-    // It lies ready on 2 March.
+    // It lies ready once the code has gone, on 2 March.
+    assert_eq!(window(&world, id, "board-complaint"), None);
+    code_sent(&mut world, id, case, "2026-03-02");
     let ready = window(&world, id, "board-complaint");
     assert_eq!(ready.as_deref(), Some("2026-06-02"));
     world.now = "2026-03-20T09:00:00Z".parse().unwrap();
@@ -199,6 +201,24 @@ fn eurocontrol_26_1_the_tribunals_ninety_days_open_with_the_answer_to_a_staff_co
     // Ninety days from 2 March.
     let tribunal = window(&world, id, "iloat");
     assert_eq!(tribunal.as_deref(), Some("2026-05-31"));
+}
+
+fn code_sent(world: &mut World, id: SubmissionId, case: CaseId, day: &str) {
+    let mails: Vec<_> = state(world, id).outgoing.iter().collect();
+    let code = mails
+        .iter()
+        .find(|(_, view)| view.template == "answer-code");
+    let dispatch = code.unwrap().0;
+    let day = day.parse().unwrap();
+    let sent = DispatchCommand::Sent {
+        dispatch,
+        day,
+        number: None,
+    };
+    for command in [DispatchCommand::Start { dispatch }, sent] {
+        does(world, case, 3, case::Command::Dispatch(command));
+    }
+    world.settle(&Response).unwrap();
 }
 
 fn says(world: &mut World, id: SubmissionId, item: Option<ItemId>) {
